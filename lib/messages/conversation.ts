@@ -1,0 +1,19 @@
+import type { Kind } from './kind';
+
+/** All messages between one business number and one customer on a channel, as the conversation list shows it. */
+export type Conversation = {
+  id: string;
+  channel: string;
+  businessNumber: { id: string; number: string | null; label: string | null };
+  customer: { id: string; name: string | null; number: string | null; identified: boolean };
+  /** The newest `sentAt` in the conversation. */
+  lastMessageAt: string;
+  /** Of the message that was sent last; the text is empty when that message is erased. */
+  preview: { kind: Kind; text: string; erased: boolean; direction: 'MO' | 'MT' };
+  /** Messages not erased that arrived after this user's mark. */
+  unread: number;
+  /** A welcome request that nobody has handled or answered and after which the customer has not written. */
+  newChat: boolean;
+  /** Made by the sample conversations; one click removes it. */
+  sample: boolean;
+};

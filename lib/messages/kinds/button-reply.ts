@@ -1,0 +1,7 @@
+export type ButtonReplyContent = {
+  /** `template`: a button of a template message, with its payload. `interactive`: a reply button, with its id. */
+  source: 'template' | 'interactive';
+  title: string | null;
+  payload: string | null;
+  id: string | null;
+};

@@ -1,0 +1,1 @@
+export type ListReplyContent = { id: string | null; title: string | null; description: string | null };

@@ -1,0 +1,4 @@
+export type UnknownContent = {
+  /** What CM.com calls the message, when it says. */
+  messageType: string | null;
+};

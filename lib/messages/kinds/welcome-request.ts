@@ -1,0 +1,1 @@
+export type WelcomeRequestContent = { text: string | null };
