@@ -1,0 +1,128 @@
+// The arrows of ARCHITECTURE.md. Types count as much as code: a layer that knows another's types knows that layer.
+
+const OURS = '^(app|components|lib|tests)/';
+
+/** What `folder` may import of ours, beside itself. */
+function layer(folder, allowed, comment) {
+  return {
+    name: `${folder.replaceAll('/', '-')}-imports-downwards`,
+    comment,
+    severity: 'error',
+    from: { path: `^${folder}/` },
+    to: { path: OURS, pathNot: [folder, ...allowed].map((path) => `^${path}/`) },
+  };
+}
+
+function never(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+const BROWSER = '^(components|lib/client|lib/messages|lib/i18n/format)';
+const PRISMA = '(node_modules/(@prisma|prisma|better-sqlite3)/|^lib/db/generated/)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    never(
+      'no-cycles',
+      'What needs each other is one thing, or has an arrow in the wrong direction. (A circle of types alone is a recursive type.)',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    never('resolves', 'An import leads somewhere.', {}, { couldNotResolve: true }),
+    never(
+      'tests-stay-out',
+      'Nothing that ships knows of the tests.',
+      { pathNot: ['^tests/', '\\.test\\.tsx?$', '^(playwright|vitest)\\.config\\.ts$'] },
+      { path: '^tests/' },
+    ),
+    never(
+      'no-tools-at-run-time',
+      'What runs in production is in `dependencies`.',
+      { path: '^(app|components|lib)/', pathNot: ['\\.test\\.tsx?$', '^lib/commands/'] },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    ),
+
+    layer('lib/messages', [], 'The domain knows nobody.'),
+    layer('lib/cm', [], "CM.com's wire format as it is: it knows nothing of us."),
+    layer('lib/config', [], 'The environment, read once.'),
+    layer('lib/readers', ['lib/cm', 'lib/messages'], 'The border: wire in, domain out; pure.'),
+    layer('lib/samples', ['lib/cm', 'lib/messages'], 'The sample conversations are data.'),
+    layer('lib/db', ['lib/messages', 'lib/config'], 'Storage knows the domain and nothing above it.'),
+    layer('lib/live', ['lib/db', 'lib/messages', 'lib/config'], 'A helper of the use cases.'),
+    layer('lib/media', ['lib/db', 'lib/messages', 'lib/config'], 'A helper of the use cases.'),
+    layer('lib/access', ['lib/db', 'lib/messages', 'lib/config'], 'Who may do what: below the use cases that ask it.'),
+    layer(
+      'lib/inbox',
+      ['access', 'cm', 'config', 'db', 'live', 'media', 'messages', 'readers', 'samples', 'i18n'].map(
+        (name) => `lib/${name}`,
+      ),
+      'Use cases know no route, page or component.',
+    ),
+    layer('lib/i18n', [], 'Words.'),
+    layer(
+      'lib/client',
+      ['lib/i18n', 'lib/messages'],
+      'The browser meets the server over HTTP and in the domain types.',
+    ),
+    layer(
+      'components',
+      ['lib/client', 'lib/i18n', 'lib/messages'],
+      'The screen knows the domain and its own client, never the server.',
+    ),
+    never(
+      'commands-are-entries',
+      'Commands start things; nothing is built upon them.',
+      { path: '^(app|components|lib)/', pathNot: '^lib/commands/' },
+      { path: '^lib/commands/' },
+    ),
+    never(
+      'routes-call-use-cases',
+      'A route knows the caller and calls one use case: storage, readers and wire format are behind it.',
+      { path: '^app/' },
+      { path: '^lib/(cm|commands|db|readers)/' },
+    ),
+
+    never(
+      'prisma-only-in-db',
+      'One folder knows Prisma and SQL.',
+      { path: OURS, pathNot: '^lib/(db|commands)/' },
+      { path: PRISMA },
+    ),
+    never(
+      'browser-stays-light',
+      'zod, Prisma, ical.js and whatever needs Node never reach the browser.',
+      { path: BROWSER, pathNot: '\\.test\\.tsx?$' },
+      { path: ['node_modules/(zod|ical\\.js|pino|better-auth|better-sse|server-only|@node-rs)/', PRISMA] },
+    ),
+    never(
+      'browser-has-no-node',
+      'There is no file system in a browser.',
+      { path: BROWSER, pathNot: '\\.test\\.tsx?$' },
+      { dependencyTypes: ['core'] },
+    ),
+    never(
+      'maps-in-one-place',
+      'Leaflet is big and its React binding has a licence of its own (NOTICE): both stay behind one folder.',
+      { path: OURS, pathNot: ['^components/map/', '^tests/'] },
+      { path: 'node_modules/(leaflet|react-leaflet|@react-leaflet|world-atlas|topojson-client)/' },
+    ),
+    never(
+      'pure-core',
+      'The domain, the wire format and the border to it know no framework and no clock but what they are given.',
+      { path: '^lib/(messages|cm|readers)/', pathNot: '\\.test\\.tsx?$' },
+      { path: 'node_modules/(next|next-intl|react|react-dom|better-auth)/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|data|node_modules/\\.cache|lib/db/generated/.*/internal)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+};
