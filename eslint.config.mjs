@@ -76,6 +76,7 @@ export default tseslint.config(
   {
     name: 'run by Node without a compiler',
     files: ['**/*.mjs', '**/*.cjs'],
+    // Node's global objects that our few scripts use.
     languageOptions: {
       globals: {
         URL: 'readonly',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { postgresqlSchema } from '@/lib/db/postgresql-schema';
-import { runTool, type ToolResult } from './run-tool';
+import type { Result } from './run-node';
+import { runTool } from './run-tool';
 
 type Outcome = { ok: boolean; output: string };
 
@@ -32,7 +33,7 @@ export async function runChecks(): Promise<{ passed: number; failed: number }> {
   return { passed, failed };
 }
 
-function output({ ok, stdout, stderr }: ToolResult): Outcome {
+function output({ ok, stdout, stderr }: Result): Outcome {
   return { ok, output: `${stdout}${stderr}`.trim() };
 }
 
