@@ -1,3 +1,6 @@
+import { formatAmount } from '../format-amount';
+import type { KindDefinition } from '../kind';
+
 /** Quantities and prices are decimal strings as sent; null when absent. */
 export type OrderItem = {
   productRetailerId: string | null;
@@ -14,4 +17,19 @@ export type OrderContent = {
   totals: { currency: string; amount: string }[];
   /** Some line could not be computed and is left out of the totals. */
   incomplete: boolean;
+};
+
+export const order: KindDefinition<OrderContent> = {
+  preview: (content, words) => {
+    const count = content.items.length;
+    if (content.totals.length === 0) return words('orderWithoutTotal', { count });
+    const total = content.totals.map((sum) => formatAmount(sum, words('locale'))).join(' + ');
+    return words(content.incomplete ? 'orderIncomplete' : 'order', { count, total });
+  },
+  searchText: (content) => [
+    content.catalogId ?? '',
+    content.text ?? '',
+    ...content.items.map((item) => item.productRetailerId ?? ''),
+    ...content.totals.map((sum) => sum.amount),
+  ],
 };

@@ -1,1 +1,8 @@
+import type { KindDefinition } from '../kind';
+
 export type TextContent = { text: string };
+
+export const text: KindDefinition<TextContent> = {
+  preview: (content) => content.text,
+  searchText: (content) => [content.text],
+};

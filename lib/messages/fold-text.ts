@@ -1,0 +1,74 @@
+/**
+ * Text as searching compares it: without case, accents, invisible characters and differences of width, with single
+ * blanks. The same on every machine, whatever its language: `STRASSE` = `straße`, `İ` = `ı` = `i`, `Σ` = `ς`.
+ */
+export function foldText(text: string): string {
+  return foldWithOrigins(text).folded;
+}
+
+/** Where `query` occurs in `text` after folding both: ranges of UTF-16 offsets in the text as given, in order, apart. */
+export function findFolded(text: string, query: string): [from: number, to: number][] {
+  const wanted = foldText(query);
+  if (wanted === '') return [];
+  const { folded, origins } = foldWithOrigins(text);
+  const ranges: [number, number][] = [];
+  let at = folded.indexOf(wanted);
+  while (at !== -1) {
+    const from = origins[at]?.from ?? 0;
+    const to = origins[at + wanted.length - 1]?.to ?? text.length;
+    const last = ranges.at(-1);
+    // `ss` is found twice in `ßß`, but `s` only once in `ß`: two hits inside one character are one range.
+    if (last === undefined || from >= last[1]) ranges.push([from, to]);
+    at = folded.indexOf(wanted, at + wanted.length);
+  }
+  return ranges;
+}
+
+type Origin = { from: number; to: number };
+
+/** The folded text and, for each of its UTF-16 units, the part of the text that it comes from. */
+function foldWithOrigins(text: string): { folded: string; origins: Origin[] } {
+  let folded = '';
+  const origins: Origin[] = [];
+  let blank: Origin | undefined;
+  let offset = 0;
+  for (const character of text) {
+    const from = offset;
+    offset += character.length;
+    const letters = foldCharacter(character);
+    if (letters === '') {
+      // Accents and joiners belong to what stands before them.
+      const before = blank ?? origins.at(-1);
+      if (before) before.to = offset;
+      continue;
+    }
+    for (const letter of letters) {
+      if (/\s/.test(letter)) {
+        if (blank) blank.to = offset;
+        else if (origins.length > 0) blank = { from, to: offset };
+        continue;
+      }
+      if (blank) {
+        folded += ' ';
+        origins.push(blank);
+        blank = undefined;
+      }
+      folded += letter;
+      const origin = { from, to: offset };
+      origins.push(origin);
+      if (letter.length > 1) origins.push(origin);
+    }
+  }
+  return { folded, origins };
+}
+
+function foldCharacter(character: string): string {
+  // By way of capitals: only so `ß` becomes `ss`, and `ς` and `ı` become `σ` and `i`. (`ẞ` is its own capital.)
+  return character < '\u0080'
+    ? character.toLowerCase()
+    : strip(Array.from(strip(character), (letter) => letter.toLowerCase().toUpperCase().toLowerCase()).join(''));
+}
+
+function strip(letters: string): string {
+  return letters.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatPhoneNumber, normalizePhoneNumber } from './phone-number';
+
+describe('normalizePhoneNumber', () => {
+  it.each([
+    ['+31612345678', '+31612345678'],
+    ['0031612345678', '+31612345678'],
+    ['31612345678', '+31612345678'],
+    [' +31 (6) 12-34.56/78 ', '+31612345678'],
+    ['\u202a+31\u00a06\u201112345678\u202c', '+31612345678'],
+    ['+３１６１２３４５６７８', '+31612345678'],
+    ['003197008101015', '+3197008101015'],
+    ['3669', '3669'],
+    ['+3669', '3669'],
+    ['003669', '3669'],
+    ['0612345678', '0612345678'],
+    ['CM.com', 'CM.com'],
+    ['  Kiosk Breda ', 'Kiosk Breda'],
+    ['NL.13491208655302741918', 'NL.13491208655302741918'],
+    ['', null],
+    ['   ', null],
+    ['+', null],
+    ['00', null],
+    ['-', null],
+    [null, null],
+    [undefined, null],
+  ])('makes %j into %j', (raw, number) => {
+    expect(normalizePhoneNumber(raw)).toBe(number);
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^\+?[0-9 ()-]*$/)), (raw) => {
+        const number = normalizePhoneNumber(raw);
+        expect(normalizePhoneNumber(number)).toBe(number);
+      }),
+    );
+  });
+});
+
+describe('formatPhoneNumber', () => {
+  it.each([
+    ['+31612345678', '+31 6 12345678'],
+    ['+3197008101015', '+31 970 081 01015'],
+    ['3669', '3669'],
+    ['CM.com', 'CM.com'],
+    ['+999999999999', '+999999999999'],
+  ])('shows %j as %j', (number, shown) => {
+    expect(formatPhoneNumber(number)).toBe(shown);
+  });
+});
