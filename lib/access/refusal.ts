@@ -1,0 +1,39 @@
+/** Why a use case does not do what it was asked; each code has one status and one sentence. */
+const refusals = {
+  unauthenticated: { status: 401, title: 'Sign in first.' },
+  forbidden: { status: 403, title: 'Your role does not allow this.' },
+  foreign_origin: { status: 403, title: 'A change must come from the dashboard itself.' },
+  not_found: { status: 404, title: 'There is nothing here.' },
+  conversation_not_found: { status: 404, title: 'There is no such conversation.' },
+  message_not_found: { status: 404, title: 'There is no such message.' },
+  problem_not_found: { status: 404, title: 'There is no such problem.' },
+  business_number_not_found: { status: 404, title: 'There is no such business number.' },
+  media_not_found: { status: 404, title: 'There is no such file.' },
+  media_pending: { status: 404, title: 'The file has not been copied yet.' },
+  media_unavailable: { status: 404, title: 'The file could not be copied from CM.com.' },
+  media_blocked: { status: 404, title: 'The file is on a server that is not allowed.' },
+  media_deleted: { status: 404, title: 'The file has been deleted.' },
+  media_not_deletable: { status: 409, title: 'The file cannot be deleted now.' },
+  media_delete_unconfirmed: { status: 502, title: 'CM.com did not confirm the deletion.' },
+  message_erased: { status: 410, title: 'The customer deleted this message.' },
+  invalid_request: { status: 400, title: 'The request is not understood.' },
+  first_administrator_closed: { status: 403, title: 'The link is not valid (any more).' },
+  email_taken: { status: 409, title: 'There is an account with this e-mail address.' },
+  samples_unreachable: { status: 502, title: 'The samples could not be sent to the webhook.' },
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** What a use case throws instead of doing its work. It never holds a number, name, text or reference. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly detail: string | undefined;
+
+  constructor(code: RefusalCode, detail?: string) {
+    super(refusals[code].title);
+    this.code = code;
+    this.status = refusals[code].status;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,70 @@
+// Starts a command of lib/commands by its name: `node lib/commands/run.mjs start`. Plain JavaScript, because what it
+// prepares is needed before TypeScript can run.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const root = path.resolve(import.meta.dirname, '../..');
+process.chdir(root);
+
+const [command, ...rest] = process.argv.slice(2);
+const file = `lib/commands/${command}.ts`;
+if (!command || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
+  console.error(`There is no command "${command ?? ''}".`);
+  process.exit(1);
+}
+
+buildSqlite();
+generateClient();
+
+const child = spawn(
+  process.execPath,
+  ['--import', 'tsx', ...(command === 'start' ? ['--max-old-space-size=2048'] : []), file, ...rest],
+  { stdio: 'inherit', env: { ...process.env, TSX_TSCONFIG_PATH: 'lib/commands/tsconfig.json' } },
+);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1);
+});
+
+/** Installing runs no package's own script (.npmrc), so the one that is needed runs here, once. */
+function buildSqlite() {
+  try {
+    const Database = require('better-sqlite3');
+    new Database(':memory:').close();
+  } catch {
+    console.log('Building better-sqlite3 (once; a prebuilt file, or two minutes with a C++ compiler) …');
+    const { status, stdout, stderr } = spawnSync(
+      'npm',
+      ['rebuild', 'better-sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
+      { encoding: 'utf8', shell: process.platform === 'win32' },
+    );
+    if (status !== 0) {
+      console.error(`${stdout}\n${stderr}\nbetter-sqlite3 could not be built: see "Requirements" in README.md.`);
+      process.exit(1);
+    }
+  }
+}
+
+function generateClient() {
+  const stamp = 'lib/db/generated/stamp';
+  const current = createHash('sha256')
+    .update(readFileSync('prisma/schema.prisma'))
+    .update(require('prisma/package.json').version)
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
+    // Any executable will do: generating is WebAssembly, but Prisma would download an engine if it saw none.
+    { encoding: 'utf8', env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' } },
+  );
+  if (status !== 0) {
+    console.error(`${stdout}\n${stderr}\nThe database client could not be generated.`);
+    process.exit(1);
+  }
+  writeFileSync(stamp, current);
+}

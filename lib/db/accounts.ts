@@ -1,0 +1,15 @@
+import type { Reader } from './database';
+import type { Tx } from './grouped-writer';
+
+/** Everybody who can sign in, by name. */
+export function listUsers(db: Reader) {
+  return db.user.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true, email: true, role: true } });
+}
+
+export async function hasAdministrator(db: Reader | Tx): Promise<boolean> {
+  return (await db.user.count({ where: { role: 'admin' } })) > 0;
+}
+
+export async function findUserName(db: Reader, id: string): Promise<string | null> {
+  return (await db.user.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
+}

@@ -1,0 +1,47 @@
+import type { Reader } from './database';
+import type { Tx } from './grouped-writer';
+
+export const changeTypes = ['message', 'moved', 'erased', 'media', 'conversation', 'read', 'problem', 'reset'] as const;
+export type ChangeType = (typeof changeTypes)[number];
+
+/** What open browsers are told. `userId`: only this user hears it. */
+export type Change = {
+  id: number;
+  type: ChangeType;
+  conversationId: number | null;
+  messageId: number | null;
+  userId: string | null;
+};
+
+/** Adds to what open browsers will be told once the transaction is committed. */
+export async function recordChange(
+  tx: Tx,
+  type: ChangeType,
+  about: { conversationId?: number; messageId?: number; userId?: string },
+  now: Date,
+): Promise<void> {
+  await tx.change.create({ data: { type, ...about, at: now } });
+}
+
+export async function listChanges(db: Reader, after: number, limit: number): Promise<Change[]> {
+  const rows = await db.change.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: limit });
+  return rows.map(({ id, type, conversationId, messageId, userId }) => ({
+    id,
+    type: changeTypes.find((known) => known === type) ?? 'reset',
+    conversationId,
+    messageId,
+    userId,
+  }));
+}
+
+/** The oldest and the newest change that is kept; zeros when there is none. */
+export async function changeBounds(db: Reader): Promise<{ oldest: number; newest: number }> {
+  const { _min, _max } = await db.change.aggregate({ _min: { id: true }, _max: { id: true } });
+  return { oldest: _min.id ?? 0, newest: _max.id ?? 0 };
+}
+
+/** Forgets all but the newest changes: a browser that asks for older ones is told to start afresh. */
+export async function trimChanges(tx: Tx, keep: number): Promise<void> {
+  const { _max } = await tx.change.aggregate({ _max: { id: true } });
+  await tx.change.deleteMany({ where: { id: { lte: (_max.id ?? 0) - keep } } });
+}

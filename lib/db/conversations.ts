@@ -1,0 +1,166 @@
+import type { Reader } from './database';
+import { Prisma } from './generated/sqlite/client';
+import type { Tx } from './grouped-writer';
+
+const withPeople = { businessNumber: true, customer: true } as const;
+export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof withPeople }>;
+
+export async function findOrCreateConversation(
+  tx: Tx,
+  key: { channel: string; businessNumberId: number; customerId: number },
+  values: { lastMessageAt: Date; sample: boolean },
+): Promise<{ id: number; created: boolean }> {
+  const known = await tx.conversation.findUnique({
+    where: { channel_businessNumberId_customerId: key },
+    select: { id: true },
+  });
+  if (known) return { id: known.id, created: false };
+  const { id } = await tx.conversation.create({ data: { ...key, ...values }, select: { id: true } });
+  return { id, created: true };
+}
+
+export function findConversationByKey(
+  tx: Tx,
+  key: { channel: string; businessNumberId: number; customerId: number },
+): Promise<{ id: number } | null> {
+  return tx.conversation.findUnique({
+    where: { channel_businessNumberId_customerId: key },
+    select: { id: true },
+  });
+}
+
+/** Recomputes what the list shows of a conversation from its messages, so that it never depends on their order of arrival. */
+export async function refreshConversation(tx: Tx, id: number): Promise<void> {
+  const [conversation, last, arrived] = await Promise.all([
+    tx.conversation.findUniqueOrThrow({ where: { id }, select: { handledUpTo: true } }),
+    tx.message.findFirst({
+      where: { conversationId: id },
+      orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+      select: { id: true, sentAt: true },
+    }),
+    tx.message.aggregate({ where: { conversationId: id }, _max: { id: true } }),
+  ]);
+  if (!last) return;
+  const newChat = await isNewChat(tx, id, conversation.handledUpTo);
+  await tx.conversation.update({
+    where: { id },
+    data: { lastMessageId: last.id, lastMessageAt: last.sentAt, lastArrivalId: arrived._max.id ?? 0, newChat },
+  });
+}
+
+async function isNewChat(tx: Tx, conversationId: number, handledUpTo: number): Promise<boolean> {
+  const welcome = await tx.message.findFirst({
+    where: { conversationId, kind: 'welcomeRequest', erasedAt: null, id: { gt: handledUpTo } },
+    orderBy: { sentAt: 'desc' },
+    select: { sentAt: true },
+  });
+  if (!welcome) return false;
+  // Later by the clock, not by arrival. In the same second the welcome request counts as the later one.
+  const written = await tx.message.count({
+    where: { conversationId, kind: { not: 'welcomeRequest' }, sentAt: { gt: welcome.sentAt } },
+  });
+  return written === 0;
+}
+
+/** Everything that has arrived so far is handled. Gives false when there is no such conversation. */
+export async function setHandled(tx: Tx, id: number): Promise<boolean> {
+  const conversation = await tx.conversation.findUnique({ where: { id }, select: { lastArrivalId: true } });
+  if (!conversation) return false;
+  await tx.conversation.update({ where: { id }, data: { handledUpTo: conversation.lastArrivalId, newChat: false } });
+  return true;
+}
+
+export function findConversationRow(db: Reader, id: number): Promise<ConversationRow | null> {
+  return db.conversation.findUnique({ where: { id }, include: withPeople });
+}
+
+export type ConversationFilter = {
+  view: 'all' | 'unread' | 'new';
+  /** Folded name, or digits of a number. */
+  name?: string;
+  digits?: string;
+  businessNumber?: string;
+  before: number | null;
+  limit: number;
+};
+
+/** Conversations as a user sees them, the latest arrival first. */
+export async function listConversationRows(db: Reader, userId: string, filter: ConversationFilter): Promise<ConversationRow[]> {
+  const conditions = [Prisma.sql`c."lastArrivalId" > 0`];
+  if (filter.before !== null) conditions.push(Prisma.sql`c."lastArrivalId" < ${filter.before}`);
+  if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
+  if (filter.view === 'unread') conditions.push(hasUnread(userId));
+  if (filter.businessNumber !== undefined) conditions.push(Prisma.sql`b."number" = ${filter.businessNumber}`);
+  const wanted = [filter.name, filter.digits].filter((part) => part !== undefined && part !== '');
+  if (wanted.length > 0) {
+    const either = wanted.map((part) => Prisma.sql`k."searchText" LIKE ${contains(part ?? '')} ESCAPE '\\'`);
+    conditions.push(Prisma.sql`(${Prisma.join(either, ' OR ')})`);
+  }
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT c."id" FROM "Conversation" c
+    JOIN "Customer" k ON k."id" = c."customerId"
+    JOIN "BusinessNumber" b ON b."id" = c."businessNumberId"
+    WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY c."lastArrivalId" DESC LIMIT ${filter.limit}`;
+  return findConversationRows(db, rows.map((row) => row.id));
+}
+
+export async function findConversationRows(db: Reader, ids: number[]): Promise<ConversationRow[]> {
+  const rows = await db.conversation.findMany({ where: { id: { in: ids } }, include: withPeople });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** How many messages not erased arrived after the user's mark, for each of the conversations. */
+export async function countUnread(db: Reader, userId: string, ids: number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: number; unread: number | bigint }[]>`
+    SELECT m."conversationId" AS "id", COUNT(*) AS "unread" FROM "Message" m
+    LEFT JOIN "ReadMark" r ON r."conversationId" = m."conversationId" AND r."userId" = ${userId}
+    WHERE m."conversationId" IN (${Prisma.join(ids)}) AND m."direction" = 'MO' AND m."erasedAt" IS NULL
+      AND m."id" > COALESCE(r."upTo", 0)
+    GROUP BY m."conversationId"`;
+  return new Map(rows.map((row) => [row.id, Number(row.unread)]));
+}
+
+/** How many conversations the views Unread and New chats hold for a user. */
+export async function countViewRows(db: Reader, userId: string): Promise<{ unread: number; newChats: number }> {
+  const rows = await db.$queryRaw<{ unread: number | bigint }[]>`
+    SELECT COUNT(*) AS "unread" FROM "Conversation" c WHERE ${hasUnread(userId)}`;
+  return { unread: Number(rows[0]?.unread ?? 0), newChats: await db.conversation.count({ where: { newChat: true } }) };
+}
+
+export async function readMarkOf(db: Reader | Tx, userId: string, conversationId: number): Promise<number> {
+  const mark = await db.readMark.findUnique({ where: { userId_conversationId: { userId, conversationId } } });
+  return mark?.upTo ?? 0;
+}
+
+/** Moves a user's mark forward to a message; it never moves back. Gives false when it was there already. */
+export async function moveReadMark(tx: Tx, userId: string, conversationId: number, upTo: number): Promise<boolean> {
+  if ((await readMarkOf(tx, userId, conversationId)) >= upTo) return false;
+  await tx.readMark.upsert({
+    where: { userId_conversationId: { userId, conversationId } },
+    create: { userId, conversationId, upTo },
+    update: { upTo },
+  });
+  return true;
+}
+
+export async function hasConversations(db: Reader): Promise<{ any: boolean; samples: boolean }> {
+  const [any, sample] = await Promise.all([
+    db.conversation.findFirst({ select: { id: true } }),
+    db.message.findFirst({ where: { sample: true }, select: { id: true } }),
+  ]);
+  return { any: any !== null, samples: sample !== null };
+}
+
+function hasUnread(userId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "Message" m
+    LEFT JOIN "ReadMark" r ON r."conversationId" = m."conversationId" AND r."userId" = ${userId}
+    WHERE m."conversationId" = c."id" AND m."direction" = 'MO' AND m."erasedAt" IS NULL AND m."id" > COALESCE(r."upTo", 0))`;
+}
+
+function contains(folded: string): string {
+  return `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}

@@ -1,0 +1,37 @@
+import type { PrismaClient } from './generated/sqlite/client';
+import type { Tx } from './grouped-writer';
+
+/** Queries outside a transaction: committed rows only. */
+export type Reader = PrismaClient;
+
+/** An open database. Everything that is written goes through `write`; everything else reads committed rows. */
+export type Database = {
+  engine: 'sqlite' | 'postgresql';
+  reader: Reader;
+  /** The writing connection itself, for better-auth, which opens transactions of its own. */
+  writer: PrismaClient;
+  /** Runs the job in a transaction that it may share with others, and answers after the durable commit. */
+  write: <T>(job: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Calls the listener after each commit, until the returned function is called. */
+  onCommit: (listener: () => void) => () => void;
+  /** Removes what deleted rows have left in the engine's files. */
+  scrub: () => Promise<void>;
+  /** Waits for what is being written and closes the connections. */
+  close: () => Promise<void>;
+};
+
+declare global {
+  // Next bundles routes and our server apart from each other: the one place that both see is the global object.
+  var inletDatabase: Database | undefined;
+}
+
+/** The database of this process. Throws when `installDatabase` has not been called. */
+export function database(): Database {
+  if (!globalThis.inletDatabase) throw new Error('The database is not open.');
+  return globalThis.inletDatabase;
+}
+
+/** Makes an open database the one that `database()` gives. */
+export function installDatabase(opened: Database | undefined): void {
+  globalThis.inletDatabase = opened;
+}

@@ -1,0 +1,10 @@
+import type { Tx } from './grouped-writer';
+
+/** Remembers a deletion notice by the keyed hash of whose message it is and which. */
+export async function insertErasure(tx: Tx, scopeHash: string, receivedAt: Date): Promise<void> {
+  await tx.erasure.upsert({ where: { scopeHash }, create: { scopeHash, receivedAt }, update: {} });
+}
+
+export async function isErasureKnown(tx: Tx, scopeHashes: string[]): Promise<boolean> {
+  return (await tx.erasure.count({ where: { scopeHash: { in: scopeHashes } } })) > 0;
+}

@@ -1,0 +1,132 @@
+import type { Reader } from './database';
+import type { Media } from './generated/sqlite/client';
+import type { Tx } from './grouped-writer';
+
+export type { Media };
+
+export async function insertMedia(
+  tx: Tx,
+  media: {
+    messageId: number;
+    url: string;
+    host: string | null;
+    mediaType: string;
+    contentType: string | null;
+    title: string | null;
+    state: 'pending' | 'blocked';
+    nextAttemptAt: Date;
+  },
+): Promise<void> {
+  await tx.media.create({ data: media });
+}
+
+export function findMedia(db: Reader | Tx, id: number) {
+  return db.media.findUnique({ where: { id }, include: { message: { select: { conversationId: true, erasedAt: true } } } });
+}
+
+/** Files whose turn it is: to be copied (`pending`), or to be deleted at CM.com after a deletion notice (`erasing`). */
+export function listDueMedia(db: Reader, now: Date, limit: number) {
+  return db.media.findMany({
+    where: { state: { in: ['pending', 'erasing'] }, deletingSince: null, nextAttemptAt: { lte: now } },
+    orderBy: { nextAttemptAt: 'asc' },
+    take: limit,
+    include: { message: { select: { conversationId: true } } },
+  });
+}
+
+/** When the next file's turn comes, or null when none waits. */
+export async function nextMediaTurn(db: Reader): Promise<Date | null> {
+  const next = await db.media.findFirst({
+    where: { state: { in: ['pending', 'erasing'] }, deletingSince: null },
+    orderBy: { nextAttemptAt: 'asc' },
+    select: { nextAttemptAt: true },
+  });
+  return next?.nextAttemptAt ?? null;
+}
+
+/** Records the copy of a file. Gives false when it is not wanted any more: deleted or erased in the meantime. */
+export async function markStored(
+  tx: Tx,
+  id: number,
+  copy: { fileName: string; sha256: string; size: number; storedType: string | null; storedAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.media.updateMany({
+    where: { id, state: 'pending', deletingSince: null },
+    data: { ...copy, state: 'stored', nextAttemptAt: null },
+  });
+  return count === 1;
+}
+
+/** Records a try that failed; `nextAttemptAt` null gives up. */
+export async function markAttempt(tx: Tx, id: number, nextAttemptAt: Date | null): Promise<void> {
+  await tx.media.updateMany({
+    where: { id, state: { in: ['pending', 'erasing'] } },
+    data: { attempts: { increment: 1 }, nextAttemptAt },
+  });
+  if (nextAttemptAt === null) {
+    await tx.media.updateMany({ where: { id, state: 'pending' }, data: { state: 'unavailable' } });
+  }
+}
+
+/** Makes a deletion the only one under way for a file. Gives false when another is, or the file cannot be deleted. */
+export async function beginDeletion(tx: Tx, id: number, since: Date): Promise<boolean> {
+  const { count } = await tx.media.updateMany({
+    where: { id, deletingSince: null, state: { in: ['pending', 'stored', 'unavailable'] } },
+    data: { deletingSince: since },
+  });
+  return count === 1;
+}
+
+export async function endDeletion(tx: Tx, id: number, deleted: { at: Date; by: string } | null): Promise<void> {
+  await tx.media.update({
+    where: { id },
+    data: deleted
+      ? {
+          state: 'deleted',
+          deletingSince: null,
+          deletedAt: deleted.at,
+          deletedBy: deleted.by,
+          url: null,
+          fileName: null,
+          sha256: null,
+          nextAttemptAt: null,
+        }
+      : { deletingSince: null },
+  });
+}
+
+/** Deletions that a stop of the server cut off: nobody knows how they ended, so they can be asked for again. */
+export async function forgetCutOffDeletions(tx: Tx): Promise<number> {
+  const { count } = await tx.media.updateMany({ where: { deletingSince: { not: null } }, data: { deletingSince: null } });
+  return count;
+}
+
+/** The customer deleted the message: our copy is forgotten here, and the file at CM.com is next. */
+export async function eraseMedia(tx: Tx, messageId: number, now: Date): Promise<string | null> {
+  const media = await tx.media.findUnique({ where: { messageId } });
+  if (!media) return null;
+  if (media.url === null || media.state === 'blocked') {
+    await tx.media.delete({ where: { messageId } });
+  } else {
+    await tx.media.update({
+      where: { messageId },
+      data: {
+        state: 'erasing',
+        attempts: 0,
+        nextAttemptAt: now,
+        title: null,
+        contentType: null,
+        fileName: null,
+        sha256: null,
+        size: null,
+        storedType: null,
+        deletingSince: null,
+      },
+    });
+  }
+  return media.fileName;
+}
+
+export async function removeMedia(tx: Tx, id: number): Promise<void> {
+  await tx.media.deleteMany({ where: { id } });
+}

@@ -1,0 +1,155 @@
+import type { Kind } from '@/lib/messages/kind';
+import type { Reader } from './database';
+import { Prisma } from './generated/sqlite/client';
+import type { Tx } from './grouped-writer';
+import { withMediaAndQuote, type MessageRow } from './hydrate-message';
+
+export type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'id' | 'sources' | 'media' | 'quotedBy'>;
+
+/** A place in a thread: messages stand in order of sending, those of the same second in order of arrival. */
+export type Place = { sentAt: Date; id: number };
+
+export async function findMessageByIdentity(tx: Tx, identity: string) {
+  return tx.message.findUnique({ where: { identity }, select: { id: true, erasedAt: true } });
+}
+
+export async function insertMessage(tx: Tx, message: NewMessage): Promise<number> {
+  const { id } = await tx.message.create({ data: message, select: { id: true } });
+  return id;
+}
+
+/** Messages of a conversation with one reference, by its keyed hash. */
+export function listByReference(tx: Tx, conversationId: number, referenceHash: string) {
+  return tx.message.findMany({
+    where: { conversationId, referenceHash },
+    select: { id: true, sentAt: true, erasedAt: true },
+  });
+}
+
+/** Messages of a conversation that quote one reference, by its keyed hash. */
+export function listByContext(tx: Tx, conversationId: number, contextHash: string) {
+  return tx.message.findMany({
+    where: { conversationId, contextHash },
+    select: { id: true, sentAt: true, quotedMessageId: true },
+  });
+}
+
+export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number | null): Promise<void> {
+  await tx.message.update({ where: { id }, data: { quotedMessageId } });
+}
+
+/** Leaves of a message what a tombstone keeps: that it was there, its kind, its times, and keyed hashes. */
+export async function eraseMessage(tx: Tx, id: number, erasedAt: Date): Promise<void> {
+  await tx.message.update({
+    where: { id },
+    data: {
+      content: null,
+      text: null,
+      reference: null,
+      messageContext: null,
+      contextHash: null,
+      quotedMessageId: null,
+      searchText: '',
+      erasedAt,
+    },
+  });
+}
+
+export function findMessage(db: Reader | Tx, id: number): Promise<MessageRow | null> {
+  return db.message.findUnique({ where: { id }, include: withMediaAndQuote });
+}
+
+export async function findMessages(db: Reader, ids: number[]): Promise<MessageRow[]> {
+  const rows = await db.message.findMany({ where: { id: { in: ids } }, include: withMediaAndQuote });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Up to `limit` messages of a thread before a place, nearest first; from the newest when there is no place. */
+export function listOlder(db: Reader, conversationId: number, before: Place | null, limit: number): Promise<MessageRow[]> {
+  return db.message.findMany({
+    where: {
+      conversationId,
+      ...(before && {
+        sentAt: { lte: before.sentAt },
+        OR: [{ sentAt: { lt: before.sentAt } }, { id: { lt: before.id } }],
+      }),
+    },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    include: withMediaAndQuote,
+  });
+}
+
+/** Up to `limit` messages of a thread after a place, nearest first. */
+export function listNewer(db: Reader, conversationId: number, after: Place, limit: number): Promise<MessageRow[]> {
+  return db.message.findMany({
+    where: {
+      conversationId,
+      sentAt: { gte: after.sentAt },
+      OR: [{ sentAt: { gt: after.sentAt } }, { id: { gt: after.id } }],
+    },
+    orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    include: withMediaAndQuote,
+  });
+}
+
+/** Messages of one kind in all conversations, or in one, the newest first; tombstones left out. */
+export function listByKind(
+  db: Reader,
+  kind: Kind,
+  options: { before: Place | null; limit: number; conversationId?: number },
+): Promise<MessageRow[]> {
+  const { before, limit, conversationId } = options;
+  return db.message.findMany({
+    where: {
+      kind,
+      erasedAt: null,
+      ...(conversationId !== undefined && { conversationId }),
+      ...(before && {
+        sentAt: { lte: before.sentAt },
+        OR: [{ sentAt: { lt: before.sentAt } }, { id: { lt: before.id } }],
+      }),
+    },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    include: withMediaAndQuote,
+  });
+}
+
+/** Ids of messages whose folded search text holds the folded query, the newest first. */
+export async function searchMessages(db: Reader, folded: string, before: Place | null, limit: number): Promise<number[]> {
+  const pattern = `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const place = before
+    ? Prisma.sql`AND m."sentAt" <= ${before.sentAt} AND (m."sentAt" < ${before.sentAt} OR m."id" < ${before.id})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT m."id" FROM "Message" m
+    WHERE m."erasedAt" IS NULL AND m."searchText" LIKE ${pattern} ESCAPE '\\' ${place}
+    ORDER BY m."sentAt" DESC, m."id" DESC LIMIT ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+/** The place of the first message that arrived after the user's mark, or null when all is read. */
+export async function findFirstUnread(db: Reader, conversationId: number, upTo: number): Promise<Place | null> {
+  return db.message.findFirst({
+    where: { conversationId, id: { gt: upTo }, direction: 'MO', erasedAt: null },
+    orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+    select: { sentAt: true, id: true },
+  });
+}
+
+export async function countByKind(db: Reader, conversationId: number): Promise<Map<string, number>> {
+  const groups = await db.message.groupBy({
+    by: ['kind'],
+    where: { conversationId, erasedAt: null },
+    _count: { _all: true },
+  });
+  return new Map(groups.map((group) => [group.kind, group._count._all]));
+}
+
+export async function firstSentAt(db: Reader, conversationId: number): Promise<Date | null> {
+  const { _min } = await db.message.aggregate({ where: { conversationId }, _min: { sentAt: true } });
+  return _min.sentAt;
+}

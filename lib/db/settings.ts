@@ -1,0 +1,24 @@
+import type { Reader } from './database';
+import type { Tx } from './grouped-writer';
+
+type Key = 'streetTilesForAll' | 'firstAdministratorToken';
+
+export async function readSetting(db: Reader | Tx, key: Key): Promise<string | null> {
+  return (await db.setting.findUnique({ where: { key } }))?.value ?? null;
+}
+
+export async function writeSetting(tx: Tx, key: Key, value: string): Promise<void> {
+  await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+}
+
+export async function deleteSetting(tx: Tx, key: Key): Promise<void> {
+  await tx.setting.deleteMany({ where: { key } });
+}
+
+/** Adds to the record of irreversible and administrative acts: ids, codes and counts, never content. */
+export async function recordAudit(
+  tx: Tx,
+  entry: { at: Date; userId: string | null; action: string; subject?: string; outcome?: string },
+): Promise<void> {
+  await tx.auditEntry.create({ data: entry });
+}

@@ -1,0 +1,122 @@
+import type {
+  SqlDriverAdapter,
+  SqlMigrationAwareDriverAdapterFactory,
+  SqlQuery,
+  Transaction,
+} from '@prisma/driver-adapter-utils';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * The adapter for the one connection that writes: durable at each commit, and every plain query waits for an open
+ * transaction. The stock adapter lets a plain query join whatever transaction is open on its connection, so that an
+ * acknowledged row disappears when that transaction rolls back (decision 003).
+ */
+export function writingAdapter(file: string): SqlMigrationAwareDriverAdapterFactory {
+  const stock = new PrismaBetterSqlite3({ url: file, timeout: BUSY_TIMEOUT_MS });
+  return {
+    provider: stock.provider,
+    adapterName: stock.adapterName,
+    connect: async () => {
+      const connection = await stock.connect();
+      await connection.executeScript(
+        'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;',
+      );
+      return oneAtATime(connection);
+    },
+    connectToShadowDb: () => stock.connectToShadowDb(),
+  };
+}
+
+/** The adapter for the connection that reads: it sees committed rows only, and SQLite itself refuses it a write. */
+export function readingAdapter(file: string): SqlMigrationAwareDriverAdapterFactory {
+  const stock = new PrismaBetterSqlite3({ url: file, timeout: BUSY_TIMEOUT_MS });
+  return {
+    provider: stock.provider,
+    adapterName: stock.adapterName,
+    connect: async () => {
+      const connection = await stock.connect();
+      await connection.executeScript('PRAGMA query_only=ON;');
+      return connection;
+    },
+    connectToShadowDb: () => stock.connectToShadowDb(),
+  };
+}
+
+function oneAtATime(connection: SqlDriverAdapter): SqlDriverAdapter {
+  const lock = new FifoLock();
+  return {
+    provider: connection.provider,
+    adapterName: connection.adapterName,
+    queryRaw: (query) => lock.run(() => connection.queryRaw(query)),
+    executeRaw: (query) => lock.run(() => connection.executeRaw(query)),
+    executeScript: (script) => lock.run(() => connection.executeScript(script)),
+    startTransaction: async (isolationLevel) => {
+      const release = await lock.acquire();
+      try {
+        return releasing(await connection.startTransaction(isolationLevel), release);
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+    ...(connection.getConnectionInfo && { getConnectionInfo: connection.getConnectionInfo.bind(connection) }),
+    dispose: () => connection.dispose(),
+  };
+}
+
+function releasing(transaction: Transaction, release: () => void): Transaction {
+  let open = true;
+  const executeRaw = async (query: SqlQuery) => {
+    const changes = await transaction.executeRaw(query);
+    if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') open = false;
+    return changes;
+  };
+  const end = async (finish: () => Promise<void>) => {
+    try {
+      // A COMMIT that failed (disk full, busy) leaves the connection inside the transaction; whatever came next would join it.
+      if (open) await transaction.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+    } catch {
+      // SQLite had already rolled back by itself.
+    } finally {
+      await finish();
+      release();
+    }
+  };
+  return {
+    provider: transaction.provider,
+    adapterName: transaction.adapterName,
+    options: transaction.options,
+    queryRaw: (query) => transaction.queryRaw(query),
+    executeRaw,
+    commit: () => end(() => transaction.commit()),
+    rollback: () => end(() => transaction.rollback()),
+    createSavepoint: async (name) => transaction.createSavepoint?.(name),
+    rollbackToSavepoint: async (name) => transaction.rollbackToSavepoint?.(name),
+    releaseSavepoint: async (name) => transaction.releaseSavepoint?.(name),
+  };
+}
+
+class FifoLock {
+  #last: Promise<void> = Promise.resolve();
+
+  async acquire(): Promise<() => void> {
+    const before = this.#last;
+    let release = () => {};
+    this.#last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const release = await this.acquire();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { log } from '@/lib/config/log';
+import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
+import type { Database } from '@/lib/db/database';
+
+const PAGE = 500;
+
+type Listener = (changes: Change[]) => void;
+
+/** Tells every open live stream of this process what each commit changed. */
+export type ChangeFeed = {
+  /** Calls the listener with what is new, in order, until the returned function is called. */
+  subscribe: (listener: Listener) => () => void;
+  stop: () => void;
+};
+
+declare global {
+  // As with the database: routes and our server are bundled apart and meet here.
+  var inletChangeFeed: ChangeFeed | undefined;
+}
+
+/** The change feed of this process. Throws when it has not been started. */
+export function changeFeed(): ChangeFeed {
+  if (!globalThis.inletChangeFeed) throw new Error('The change feed is not running.');
+  return globalThis.inletChangeFeed;
+}
+
+/** Starts reading the changes of a database, one query for each commit however many streams are open. */
+export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
+  const listeners = new Set<Listener>();
+  let { newest: cursor } = await changeBounds(database.reader);
+  let reading = false;
+  let readAgain = false;
+
+  const read = async () => {
+    if (reading) {
+      readAgain = true;
+      return;
+    }
+    reading = true;
+    try {
+      do {
+        readAgain = false;
+        const changes = await listChanges(database.reader, cursor, PAGE);
+        const last = changes.at(-1);
+        if (!last) continue;
+        cursor = last.id;
+        for (const listener of listeners) listener(changes);
+        readAgain ||= changes.length === PAGE;
+      } while (readAgain);
+    } catch (error) {
+      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Changes could not be read.');
+    } finally {
+      reading = false;
+    }
+  };
+
+  const forget = database.onCommit(() => void read());
+  const feed: ChangeFeed = {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: forget,
+  };
+  globalThis.inletChangeFeed = feed;
+  return feed;
+}

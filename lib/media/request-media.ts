@@ -1,0 +1,70 @@
+import { lookup as lookupAddress } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+const SILENCE_MS = 30_000;
+
+/**
+ * Sends one request for a customer's file to the server that hosts it, and gives the answer with its body unread.
+ * Redirects are not followed. A named host is connected to only at a public address, looked up once for this connection,
+ * so that nobody can point it at a machine of ours. Rejects when nothing answers.
+ */
+export function requestMedia(method: 'GET' | 'DELETE', url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const named = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
+  const client = url.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    const request = client.request(
+      url,
+      { method, signal, agent: false, headers: { accept: '*/*' }, ...(named && { lookup: lookupPublic }) },
+      resolve,
+    );
+    request.setTimeout(SILENCE_MS, () => request.destroy(new Error('no answer in time')));
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  lookupAddress(hostname, { ...options, all: true }, (error, addresses) => {
+    const found = error ? [] : addresses.filter(({ address, family }) => !isPrivate(address, family));
+    const first = found[0];
+    if (!first) {
+      callback(error ?? new Error('the host has no public address'), '', 4);
+    } else if (options.all) {
+      callback(null, found);
+    } else {
+      callback(null, first.address, first.family);
+    }
+  });
+};
+
+const privateAddresses = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const) {
+  privateAddresses.addSubnet(network, prefix, 'ipv4');
+}
+const publicIpv6 = new BlockList();
+publicIpv6.addSubnet('2000::', 3, 'ipv6');
+const tunnels = new BlockList();
+tunnels.addSubnet('2001::', 32, 'ipv6');
+tunnels.addSubnet('2002::', 16, 'ipv6');
+tunnels.addSubnet('2001:db8::', 32, 'ipv6');
+
+function isPrivate(address: string, family: number): boolean {
+  if (family === 4) return privateAddresses.check(address, 'ipv4');
+  return !publicIpv6.check(address, 'ipv6') || tunnels.check(address, 'ipv6');
+}
