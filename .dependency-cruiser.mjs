@@ -86,7 +86,7 @@ export default {
     never(
       'prisma-only-in-db',
       'One folder knows Prisma and SQL.',
-      { path: OURS, pathNot: '^lib/(db|commands)/' },
+      { path: OURS, pathNot: '^(lib/(db|commands)|tests)/' },
       { path: PRISMA },
     ),
     never(

@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,lib,tests}/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/support/make-template-database.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

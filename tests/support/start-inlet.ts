@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { scheduler } from 'node:timers/promises';
+import { listenOnFreePort } from './listen-on-free-port';
+
+export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
+
+const WEBHOOK_SECRET = 'secret-of-the-tests-0123456789';
+
+export type Inlet = {
+  url: string;
+  port: number;
+  webhookUrl: string;
+  dataDir: string;
+  /** What it printed so far. */
+  output: () => string;
+  /** Sends a body to the webhook, as JSON unless it is text already. */
+  deliver: (body: unknown) => Promise<Response>;
+  /** Asks it to stop, waits for that, and gives its exit code. Leaves the data. */
+  stop: () => Promise<number | null>;
+  /** Stops it and removes the data. */
+  remove: () => Promise<void>;
+};
+
+/**
+ * Starts the production build in a process of its own, on a free port, with empty data unless a folder is given, and
+ * waits until it is ready.
+ */
+export async function startInlet({
+  env = {},
+  dataDir,
+}: { env?: Record<string, string>; dataDir?: string } = {}): Promise<Inlet> {
+  const port = await freePort();
+  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'inlet-data-')));
+  const child = spawn(process.execPath, ['lib/commands/run.mjs', 'start'], {
+    env: environmentWith({
+      PORT: String(port),
+      DATA_DIR: folder,
+      WEBHOOK_SECRET,
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      ...env,
+    }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
+
+  const url = `http://localhost:${port}`;
+  await Promise.race([
+    untilReady(url),
+    exit.then((code) => Promise.reject(new Error(`Inlet ended with code ${String(code)}:\n${output}`))),
+  ]).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`Inlet did not start: ${String(error)}\n${output}`);
+  });
+
+  const stop = () => {
+    child.kill('SIGTERM');
+    return exit;
+  };
+  const webhookUrl = `${url}/api/webhooks/cm/${WEBHOOK_SECRET}`;
+  return {
+    url,
+    port,
+    webhookUrl,
+    dataDir: folder,
+    output: () => output,
+    deliver: (body) =>
+      fetch(webhookUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** These settings and what any program needs: no setting of the person or tool that runs the tests reaches the server. */
+function environmentWith(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  for (const name of Object.keys(environment)) {
+    if (!['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SYSTEMROOT', 'TZ'].includes(name))
+      Reflect.deleteProperty(environment, name);
+  }
+  return Object.assign(environment, settings);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenOnFreePort(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+    if (response?.ok) return;
+    await scheduler.wait(50);
+  }
+  throw new Error('It was not ready within a minute.');
+}
