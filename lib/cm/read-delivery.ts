@@ -1,0 +1,85 @@
+import { cleanJsonObject } from './clean-json';
+import { isJsonObject, member, type Json, type JsonObject } from './json';
+import { moSchema, type Mo } from './mo';
+import { parseJson } from './parse-json';
+import { unpack } from './unpack';
+
+/**
+ * Why a delivery, or one element of it, is no MO.
+ * - `unknown-encoding`, `broken-encoding`, `too-large-unpacked`: the body cannot be unpacked (more than 4 MiB)
+ * - `not-utf8`, `not-json`, `too-deep` (more than 64 levels), `not-an-object`, `too-many` (elements in one delivery)
+ * - `event`, `status-report`, `mt`, `meta-native`: it belongs to another address
+ * - `no-message`: an object without `message`
+ */
+export type ProblemReason =
+  | 'unknown-encoding'
+  | 'broken-encoding'
+  | 'too-large-unpacked'
+  | 'not-utf8'
+  | 'not-json'
+  | 'too-deep'
+  | 'too-many'
+  | 'not-an-object'
+  | 'event'
+  | 'status-report'
+  | 'mt'
+  | 'meta-native'
+  | 'no-message';
+
+/** One element of a delivery. `raw` is the JSON as sent; the strings of `mo` are cleaned. */
+export type DeliveryItem =
+  { position: number; problem: null; mo: Mo; raw: JsonObject } | { position: number; problem: ProblemReason };
+
+export type DeliveryReading = { ok: true; items: DeliveryItem[] } | { ok: false; reason: ProblemReason };
+
+/** CM.com sends one MO in each POST; a list of this length is no list of messages. */
+const maxItems = 10_000;
+
+/**
+ * The MOs of one delivery, from the bytes as received. A body with one MO gives one item; in a list each element is
+ * read by itself, so that what is no MO takes nothing else along. Never throws.
+ */
+export function readDelivery(body: Uint8Array, contentEncoding: string | null): DeliveryReading {
+  const unpacked = unpack(body, contentEncoding);
+  if (!unpacked.ok) return unpacked;
+  const text = decodeUtf8(unpacked.bytes);
+  if (text === undefined) return { ok: false, reason: 'not-utf8' };
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  if (Array.isArray(parsed.value)) return readList(parsed.value);
+  const item = readItem(parsed.value, 0);
+  return item.problem === null ? { ok: true, items: [item] } : { ok: false, reason: item.problem };
+}
+
+function readList(elements: Json[]): DeliveryReading {
+  if (elements.length === 0) return { ok: false, reason: 'no-message' };
+  if (elements.length > maxItems) return { ok: false, reason: 'too-many' };
+  return { ok: true, items: elements.map(readItem) };
+}
+
+function readItem(raw: Json, position: number): DeliveryItem {
+  if (!isJsonObject(raw)) return { position, problem: 'not-an-object' };
+  const mo = moSchema.safeParse(cleanJsonObject(raw));
+  return mo.success ? { position, problem: null, mo: mo.data, raw } : { position, problem: nameForeign(raw) };
+}
+
+/** A byte-order mark is left out; a byte that is no UTF-8 gives undefined. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** CM.com, incoming events; incoming status report; MT messages. Meta: webhooks. */
+function nameForeign(body: JsonObject): ProblemReason {
+  if ((member(body, 'event') ?? null) !== null) return 'event';
+  if (Array.isArray(member(body, 'entry')) || typeof member(body, 'messaging_product') === 'string')
+    return 'meta-native';
+  const messages = member(body, 'messages');
+  if (!isJsonObject(messages)) return 'no-message';
+  const [first] = [member(messages, 'msg')].flat();
+  if (isJsonObject(first) && isJsonObject(member(first, 'status'))) return 'status-report';
+  return 'mt';
+}
