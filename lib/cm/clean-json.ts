@@ -10,6 +10,7 @@ export function cleanJson(value: Json): Json {
   return isJsonObject(value) ? cleanJsonObject(value) : value;
 }
 
+/** The same of an object. */
 export function cleanJsonObject(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [cleanText(key), cleanJson(value)]));
 }

@@ -1,11 +1,11 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
-import messages from '../i18n/en.json';
-import type { KindAndContent, PreviewWords } from './kind';
-import type { ContactCard } from './kinds/contacts';
-import type { MediaContent } from './kinds/media';
-import { previewOf } from './preview-of';
-import { searchTextOf } from './search-text-of';
+import messages from '@/lib/i18n/en.json';
+import type { KindAndContent, PreviewWords } from '@/lib/messages/kind';
+import type { ContactCard } from '@/lib/messages/kinds/contacts';
+import type { MediaContent } from '@/lib/messages/kinds/media';
+import { previewOf } from '@/lib/messages/preview-of';
+import { searchTextOf } from '@/lib/messages/search-text-of';
 
 const preview: Record<string, string> = messages.preview;
 const translate = createTranslator({ locale: 'en', messages: { preview }, namespace: 'preview' });

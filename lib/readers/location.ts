@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { isJsonObject, member } from '@/lib/cm/json';
+import type { Mo } from '@/lib/cm/mo';
+import { wireText } from '@/lib/cm/wire-text';
+import { present } from './present';
+import type { Reader } from './reader';
+
+const locationSchema = z.object({
+  latitude: wireText,
+  longitude: wireText,
+  /** The spelling of an older page of CM.com. */
+  longtitude: wireText,
+  label: wireText,
+  searchQuery: wireText,
+});
+
+/** CM.com, WhatsApp location message: `custom.location`. Degrees out of range are no place. */
+export const readLocation: Reader<'location'> = (mo) => {
+  if (!holdsLocation(mo)) return undefined;
+  const sent = locationSchema.parse(member(mo.message.custom, 'location'));
+  const latitude = readDegrees(sent.latitude, 90);
+  const longitude = readDegrees(sent.longitude, 180) ?? readDegrees(sent.longtitude, 180);
+  if (latitude === undefined || longitude === undefined) return undefined;
+  return { latitude, longitude, label: present(sent.label), searchQuery: present(sent.searchQuery) };
+};
+
+/** Whether the message is about a place, though perhaps one that cannot be read. */
+export function holdsLocation(mo: Mo): boolean {
+  return isJsonObject(member(mo.message.custom, 'location'));
+}
+
+function readDegrees(sent: string | null, limit: number): number | undefined {
+  const decimal = sent?.trim() ?? '';
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal)) return undefined;
+  const degrees = Number(decimal);
+  // Adding zero turns -0 into 0.
+  return Math.abs(degrees) <= limit ? degrees + 0 : undefined;
+}
