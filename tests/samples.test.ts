@@ -46,7 +46,7 @@ describe('a sample', () => {
   it('stands in the folder of its kind', () => {
     const strays = samples.filter(({ name, expected }) => {
       const folder = name.split(path.sep)[0]?.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
-      return folder !== (expected['kind'] ?? 'deletionNotice') && !name.startsWith('deletion-notice');
+      return folder !== (expected.kind ?? 'deletionNotice') && !name.startsWith('deletion-notice');
     });
     expect(strays).toEqual([]);
   });
