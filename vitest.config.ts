@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,tests}/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/make-template-database.ts'],
+    setupFiles: ['tests/support/own-data-folder.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

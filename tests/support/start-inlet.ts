@@ -21,6 +21,8 @@ export type Inlet = {
   deliver: (body: unknown) => Promise<Response>;
   /** Asks it to stop, waits for that, and gives its exit code. Leaves the data. */
   stop: () => Promise<number | null>;
+  /** Ends it at once, as a power cut would. Leaves the data. */
+  kill: () => Promise<void>;
   /** Stops it and removes the data. */
   remove: () => Promise<void>;
 };
@@ -45,6 +47,8 @@ export async function startInlet({
       ...env,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that the process which the command starts can be ended with it.
+    detached: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -56,9 +60,13 @@ export async function startInlet({
     untilReady(url),
     exit.then((code) => Promise.reject(new Error(`Inlet ended with code ${String(code)}:\n${output}`))),
   ]).catch((error: unknown) => {
-    child.kill('SIGKILL');
+    killGroup();
     throw new Error(`Inlet did not start: ${String(error)}\n${output}`);
   });
+
+  function killGroup() {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+  }
 
   const stop = () => {
     child.kill('SIGTERM');
@@ -78,6 +86,10 @@ export async function startInlet({
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     stop,
+    kill: async () => {
+      killGroup();
+      await exit;
+    },
     remove: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+
+// Each test file is an installation of its own: secrets and media stay in a folder that goes with it.
+const folder = mkdtempSync(path.join(tmpdir(), 'inlet-test-data-'));
+process.env.DATA_DIR = folder;
+process.env.LOG_LEVEL = 'silent';
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
