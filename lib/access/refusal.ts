@@ -22,6 +22,7 @@ const refusals = {
   samples_unreachable: { status: 502, title: 'The samples could not be sent to the webhook.' },
 } as const;
 
+/** Why a use case refuses. */
 export type RefusalCode = keyof typeof refusals;
 
 /** What a use case throws instead of doing its work. It never holds a number, name, text or reference. */

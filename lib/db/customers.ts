@@ -25,10 +25,17 @@ export async function listCustomerKeys(tx: Tx, customerId: number): Promise<stri
   return rows.map((row) => row.key);
 }
 
+/** Makes a customer known by further keys; a key that somebody else is known by stays theirs. */
+export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await tx.customerKey.upsert({ where: { key }, create: { key, customerId }, update: {} });
+  }
+}
+
 export async function updateCustomer(
   tx: Tx,
   id: number,
-  data: { name?: string; nameSentAt?: Date; searchText: string },
+  data: { name?: string; nameSentAt?: Date; number: string | null; searchText: string },
 ): Promise<void> {
   await tx.customer.update({ where: { id }, data });
 }

@@ -8,12 +8,12 @@ export async function insertMedia(
   tx: Tx,
   media: {
     messageId: number;
-    url: string;
+    url: string | null;
     host: string | null;
     mediaType: string;
     contentType: string | null;
     title: string | null;
-    state: 'pending' | 'blocked';
+    state: 'pending' | 'blocked' | 'unavailable';
     nextAttemptAt: Date;
   },
 ): Promise<void> {
@@ -129,4 +129,10 @@ export async function eraseMedia(tx: Tx, messageId: number, now: Date): Promise<
 
 export async function removeMedia(tx: Tx, id: number): Promise<void> {
   await tx.media.deleteMany({ where: { id } });
+}
+
+/** Names of all copies in the store. */
+export async function listFileNames(db: Reader): Promise<Set<string>> {
+  const rows = await db.media.findMany({ where: { fileName: { not: null } }, select: { fileName: true } });
+  return new Set(rows.flatMap((row) => row.fileName ?? []));
 }

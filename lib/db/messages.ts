@@ -34,6 +34,13 @@ export function listByContext(tx: Tx, conversationId: number, contextHash: strin
   });
 }
 
+export function findMessageKeys(tx: Tx, id: number) {
+  return tx.message.findUniqueOrThrow({
+    where: { id },
+    select: { id: true, sentAt: true, referenceHash: true, contextHash: true },
+  });
+}
+
 export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number | null): Promise<void> {
   await tx.message.update({ where: { id }, data: { quotedMessageId } });
 }

@@ -8,8 +8,8 @@ type Listener = (changes: Change[]) => void;
 
 /** Tells every open live stream of this process what each commit changed. */
 export type ChangeFeed = {
-  /** Calls the listener with what is new, in order, until the returned function is called. */
-  subscribe: (listener: Listener) => () => void;
+  /** Calls the listener with what is new, in order, until the returned function is called; `onStop` when the server stops. */
+  subscribe: (listener: Listener, onStop: () => void) => () => void;
   stop: () => void;
 };
 
@@ -26,7 +26,7 @@ export function changeFeed(): ChangeFeed {
 
 /** Starts reading the changes of a database, one query for each commit however many streams are open. */
 export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
-  const listeners = new Set<Listener>();
+  const listeners = new Map<Listener, () => void>();
   let { newest: cursor } = await changeBounds(database.reader);
   let reading = false;
   let readAgain = false;
@@ -44,7 +44,7 @@ export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
         const last = changes.at(-1);
         if (!last) continue;
         cursor = last.id;
-        for (const listener of listeners) listener(changes);
+        for (const listener of listeners.keys()) listener(changes);
         readAgain ||= changes.length === PAGE;
       } while (readAgain);
     } catch (error) {
@@ -56,11 +56,14 @@ export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
 
   const forget = database.onCommit(() => void read());
   const feed: ChangeFeed = {
-    subscribe: (listener) => {
-      listeners.add(listener);
+    subscribe: (listener, onStop) => {
+      listeners.set(listener, onStop);
       return () => listeners.delete(listener);
     },
-    stop: forget,
+    stop: () => {
+      forget();
+      for (const onStop of listeners.values()) onStop();
+    },
   };
   globalThis.inletChangeFeed = feed;
   return feed;

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { assertOwnOrigin } from '@/lib/access/assert-own-origin';
+import type { Caller } from '@/lib/access/caller';
+import { callerOf } from '@/lib/access/caller-of';
+import { Refusal, type RefusalCode } from '@/lib/access/refusal';
+import { log } from '@/lib/config/log';
+
+type Problem = { message: string; status: number; code: string; detail: string | undefined };
+type Work = (caller: Caller, request: Request) => Promise<Response>;
+
+/** Answers a request of somebody who is signed in: knows the caller, does the work, and turns refusals into problems. */
+export async function answer(request: Request, work: Work): Promise<Response> {
+  return withProblems(async () => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') assertOwnOrigin(request.headers);
+    return work(await callerOf(request.headers), request);
+  });
+}
+
+/** Turns what is thrown into `application/problem+json`. What was not foreseen is logged by its name and says nothing. */
+export async function withProblems(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) return problem(error);
+    if (error instanceof z.ZodError) return problem(new Refusal('invalid_request', z.prettifyError(error)));
+    log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'A request failed.');
+    return problem({ message: 'Something went wrong on the server.', status: 500, code: 'failed', detail: undefined });
+  }
+}
+
+/** Data that belongs to a session: never kept by a cache. */
+export function json(data: unknown, status = 200): Response {
+  return Response.json(data, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** A delivery as sent, as text that no browser takes for anything else. */
+export function source(text: string): Response {
+  return new Response(text, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  });
+}
+
+/** The one answer to every unknown path of the API. */
+export function answerNotFound(): Response {
+  return problem(new Refusal('not_found'));
+}
+
+/** The body of a change, read with a schema. Throws `ZodError`, also for a body that is no JSON. */
+export async function readJson<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
+  const body: unknown = await request.json().catch(() => undefined);
+  return schema.parse(body);
+}
+
+/** The query of an address, read with a schema. Throws `ZodError`. */
+export function readQuery<Output>(request: Request, schema: z.ZodType<Output>): Output {
+  return schema.parse(Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/** An id in a path. Throws `Refusal` with the given code when it cannot be one. */
+export function readId(text: string, code: RefusalCode): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal(code);
+  return Number(text);
+}
+
+function problem({ message, status, code, detail }: Problem): Response {
+  return Response.json(
+    { title: message, status, ...(detail !== undefined && { detail }), code },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  );
+}

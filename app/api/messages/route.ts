@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { answer, json, readQuery } from '@/app/api/answer';
+import { pageQuery } from '@/lib/inbox/cursor';
+import { listMessagesByKind } from '@/lib/inbox/list-messages-by-kind';
+
+const query = pageQuery.extend({ kind: z.enum(['media', 'location', 'order']) });
+
+export function GET(request: Request) {
+  return answer(request, async (caller) => json(await listMessagesByKind(caller, readQuery(request, query))));
+}

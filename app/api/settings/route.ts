@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { answer, readJson } from '@/app/api/answer';
+import { changeSettings } from '@/lib/inbox/change-settings';
+
+const body = z.object({ streetTilesForAll: z.boolean() });
+
+export function PUT(request: Request) {
+  return answer(request, async (caller) => {
+    await changeSettings(caller, await readJson(request, body));
+    return new Response(null, { status: 204 });
+  });
+}

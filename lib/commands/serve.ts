@@ -1,0 +1,76 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import next from 'next';
+import { offerFirstAdministrator } from '@/lib/access/first-administrator';
+import { config, type Config } from '@/lib/config/config';
+import { log } from '@/lib/config/log';
+import { secrets, webhookSecrets } from '@/lib/config/secrets';
+import { installDatabase } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/open-database';
+import { startApplyWorker } from '@/lib/inbox/apply-worker';
+import { startChangeFeed } from '@/lib/live/change-feed';
+import { startMediaWorker } from '@/lib/media/media-worker';
+import { sweepStore } from '@/lib/media/sweep-store';
+import { startHttpServer } from './http-server';
+
+/** Runs Inlet until it is told to stop: database, workers and web server in one process. Throws a sentence when it cannot start. */
+export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Promise<void> }): Promise<void> {
+  const settings = config();
+  assertWritable(settings.DATA_DIR);
+  await prepare();
+  secrets();
+  const database = await openDatabase(settings.DATABASE_URL);
+  installDatabase(database);
+  await sweepStore(database);
+  const administratorLink = await offerFirstAdministrator();
+
+  const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const changes = await startChangeFeed(database);
+  const stopApplying = startApplyWorker(database);
+  const stopMedia = startMediaWorker(database);
+  const server = await startHttpServer(settings, (request, response) => handle(request, response));
+  announce(settings, administratorLink);
+
+  const stop = async () => {
+    log().info('stopping');
+    changes.stop();
+    await server.stop();
+    await stopApplying();
+    await stopMedia();
+    await database.close();
+    process.exit(0);
+  };
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!stopping) void stop();
+      stopping = true;
+    });
+  }
+  process.on('unhandledRejection', (reason) => {
+    log().error({ error: reason instanceof Error ? reason.name : 'unknown' }, 'A promise was rejected and nobody cared.');
+  });
+}
+
+function assertWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new Error(`DATA_DIR ${folder} is not a folder that can be written to.`);
+  }
+}
+
+function announce(settings: Config, administratorLink: string | null): void {
+  const secret = webhookSecrets()[0] ?? '';
+  // In full at the first start only: later it is in the settings page, and logs are kept for long.
+  const shown = administratorLink === null ? `${secret.slice(0, 4)}…` : secret;
+  console.log(`Inlet        ${settings.PUBLIC_URL}`);
+  console.log(`Webhook      ${settings.PUBLIC_URL}/api/webhooks/cm/${shown}`);
+  console.log(
+    administratorLink === null
+      ? `Sign in      ${settings.PUBLIC_URL}/sign-in`
+      : `First sign-in, to make the administrator's account (works once):\n             ${administratorLink}`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { Tx } from './grouped-writer';
+
+/** Deletes sample messages with all that hangs on them, and what is empty without them. */
+export async function removeSampleRows(tx: Tx): Promise<{ messages: number; files: string[]; leftConversations: number[] }> {
+  const ofSample = { message: { sample: true } };
+  const files = await tx.media.findMany({ where: { ...ofSample, fileName: { not: null } }, select: { fileName: true } });
+  const deliveries = await tx.messageSource.findMany({ where: ofSample, select: { deliveryId: true } });
+  const touched = await tx.message.findMany({
+    where: { sample: true },
+    select: { conversationId: true },
+    distinct: ['conversationId'],
+  });
+  const touchedIds = touched.map((message) => message.conversationId);
+
+  const { count } = await tx.message.deleteMany({ where: { sample: true } });
+  await tx.delivery.deleteMany({ where: { id: { in: deliveries.map((source) => source.deliveryId) }, sources: { none: {} } } });
+  await tx.conversation.deleteMany({ where: { id: { in: touchedIds }, messages: { none: {} } } });
+  await tx.customer.deleteMany({ where: { conversations: { none: {} } } });
+  await tx.businessNumber.deleteMany({ where: { label: null, conversations: { none: {} } } });
+  const left = await tx.conversation.findMany({ where: { id: { in: touchedIds } }, select: { id: true } });
+  return {
+    messages: count,
+    files: files.flatMap((media) => media.fileName ?? []),
+    leftConversations: left.map((conversation) => conversation.id),
+  };
+}

@@ -1,0 +1,54 @@
+import { readDelivery, type DeliveryItem } from '@/lib/cm/read-delivery';
+import { recordChange } from '@/lib/db/changes';
+import { findDelivery, markRead } from '@/lib/db/deliveries';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { readMo } from '@/lib/readers/read-mo';
+import { readRoute } from '@/lib/readers/read-route';
+import { readSender } from '@/lib/readers/read-sender';
+import { applyMessage } from './apply-message';
+import { applyNotice } from './apply-notice';
+import { redactSource } from './redact-source';
+
+/** What the engine's files and the media store must forget once the transaction is committed. */
+export type Applied = { erased: boolean; files: string[] };
+
+/**
+ * Reads a delivery and writes what it says: messages, erasures, or why it cannot be read. Applying one again, or
+ * deliveries in another order, leads to the same state.
+ */
+export async function applyDelivery(tx: Tx, deliveryId: number, now: Date): Promise<Applied> {
+  const delivery = await findDelivery(tx, deliveryId);
+  if (delivery?.state !== 'received') return { erased: false, files: [] };
+
+  const reading = readDelivery(delivery.body, delivery.encoding);
+  const items: DeliveryItem[] = reading.ok ? reading.items : [];
+  const applied: Applied = { erased: false, files: [] };
+  for (const item of items) {
+    if (item.problem !== null) continue;
+    const { erased, files } = await applyMo(tx, item, delivery, now);
+    applied.erased ||= erased;
+    applied.files.push(...files);
+  }
+  const problem = reading.ok ? (items.find((item) => item.problem !== null)?.problem ?? null) : reading.reason;
+  await markRead(tx, deliveryId, problem, now);
+  if (problem !== null || delivery.attempts > 0) await recordChange(tx, 'problem', {}, now);
+  return applied;
+}
+
+async function applyMo(
+  tx: Tx,
+  { mo, raw, position }: Extract<DeliveryItem, { problem: null }>,
+  delivery: { id: number; receivedAt: Date },
+  now: Date,
+): Promise<Applied> {
+  const from = { route: readRoute(mo), sender: readSender(mo) };
+  const reading = readMo(mo);
+  if (reading.what === 'deletion-notice') {
+    const files = await applyNotice(tx, { ...from, reference: reading.reference }, now);
+    await redactSource(tx, delivery.id, position);
+    return { erased: true, files };
+  }
+  const erased = await applyMessage(tx, { ...from, reading, mo, raw, position, delivery }, now);
+  if (erased) await redactSource(tx, delivery.id, position);
+  return { erased, files: [] };
+}

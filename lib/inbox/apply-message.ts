@@ -1,0 +1,141 @@
+import type { JsonObject } from '@/lib/cm/json';
+import { readInstants } from '@/lib/cm/instants';
+import type { Mo } from '@/lib/cm/mo';
+import { recordChange } from '@/lib/db/changes';
+import { findOrCreateConversation, refreshConversation } from '@/lib/db/conversations';
+import {
+  addCustomerKeys,
+  findOrCreateBusinessNumber,
+  findOrCreateCustomer,
+  listCustomerKeys,
+  updateCustomer,
+  type Customer,
+} from '@/lib/db/customers';
+import { insertSource } from '@/lib/db/deliveries';
+import { isErasureKnown } from '@/lib/db/erasures';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { insertMedia } from '@/lib/db/media';
+import { findMessageByIdentity, insertMessage } from '@/lib/db/messages';
+import { mediaAddress, mediaHost } from '@/lib/media/media-address';
+import { foldText } from '@/lib/messages/fold-text';
+import type { MediaContent } from '@/lib/messages/kinds/media';
+import { searchTextOf } from '@/lib/messages/search-text-of';
+import type { Reading } from '@/lib/readers/read-mo';
+import type { Route } from '@/lib/readers/read-route';
+import type { Sender } from '@/lib/readers/read-sender';
+import type { MediaReading } from '@/lib/readers/reading';
+import { mediaOf, toContent } from '@/lib/readers/to-content';
+import { linkQuotes } from './link-quotes';
+import { customerKeys, erasureScopes, identityOf, referenceHash } from './recognition';
+
+type Arrival = {
+  reading: Extract<Reading, { what: 'message' }>;
+  mo: Mo;
+  raw: JsonObject;
+  route: Route;
+  sender: Sender;
+  position: number;
+  delivery: { id: number; receivedAt: Date };
+};
+
+/** Writes a message into its conversation, unless it is there. Gives whether it is erased, because its deletion notice has been here. */
+export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise<boolean> {
+  const { route, sender, reading, delivery, position } = arrival;
+  const identity = identityOf(arrival.raw, route);
+  const known = await findMessageByIdentity(tx, identity);
+  if (known) {
+    await insertSource(tx, { messageId: known.id, deliveryId: delivery.id, position });
+    return known.erasedAt !== null;
+  }
+
+  const { sentAt, metaReceivedAt } = readInstants(arrival.mo, delivery.receivedAt);
+  const customer = await resolveCustomer(tx, sender, route, sentAt);
+  const businessNumber = await findOrCreateBusinessNumber(tx, route.businessNumber ?? '');
+  const conversation = await findOrCreateConversation(
+    tx,
+    { channel: route.channel, businessNumberId: businessNumber.id, customerId: customer.id },
+    { lastMessageAt: sentAt, sample: route.sample },
+  );
+  const erased =
+    reading.reference !== null &&
+    (await isErasureKnown(tx, erasureScopes(await listCustomerKeys(tx, customer.id), route, reading.reference)));
+
+  const messageId = await insertMessage(tx, {
+    conversationId: conversation.id,
+    identity,
+    direction: 'MO',
+    kind: reading.kind,
+    referenceHash: reading.reference === null ? null : referenceHash(reading.reference),
+    sentAt,
+    metaReceivedAt,
+    receivedAt: delivery.receivedAt,
+    sample: route.sample,
+    ...(erased ? { erasedAt: now } : contentColumns(reading)),
+  });
+  await insertSource(tx, { messageId, deliveryId: delivery.id, position });
+  const media = mediaOf(reading);
+  if (media && !erased) await addMedia(tx, messageId, media, now);
+  await linkQuotes(tx, conversation.id, messageId);
+  await refreshConversation(tx, conversation.id);
+  await recordChange(tx, 'message', { conversationId: conversation.id, messageId }, now);
+  return erased;
+}
+
+function contentColumns(reading: Arrival['reading']) {
+  const said = toContent(reading, placeholder);
+  return {
+    content: JSON.stringify(said.content),
+    text: reading.text,
+    reference: reading.reference,
+    messageContext: reading.messageContext,
+    contextHash: reading.messageContext === null ? null : referenceHash(reading.messageContext),
+    searchText: searchTextOf({ ...said, text: reading.text }).map(foldText).join('\n'),
+  };
+}
+
+/** Stored beside the message; id and state come from the file's own row whenever the message is read. */
+function placeholder({ mediaType, contentType, title }: MediaReading): MediaContent {
+  return { mediaId: '', mediaType, contentType, title, state: 'pending', deletedAt: null };
+}
+
+async function addMedia(tx: Tx, messageId: number, media: MediaReading, now: Date): Promise<void> {
+  const { url, mediaType, contentType, title } = media;
+  await insertMedia(tx, {
+    messageId,
+    url,
+    host: url === null ? null : mediaHost(url),
+    mediaType,
+    contentType,
+    title,
+    state: url === null ? 'unavailable' : mediaAddress(url) ? 'pending' : 'blocked',
+    nextAttemptAt: now,
+  });
+}
+
+async function resolveCustomer(tx: Tx, sender: Sender, route: Route, sentAt: Date): Promise<Customer> {
+  const keys = customerKeys(sender, route);
+  const identified = sender.number !== null || sender.userId !== null;
+  const customer = await findOrCreateCustomer(tx, keys, { number: sender.number, identified });
+  await addCustomerKeys(tx, customer.id, keys);
+  const number = customer.number ?? sender.number;
+  const name = newerName(customer, sender.name, sentAt);
+  if (name !== undefined || number !== customer.number || customer.searchText === '') {
+    const shown = name ?? customer.name;
+    await updateCustomer(tx, customer.id, {
+      ...(name !== undefined && { name, nameSentAt: sentAt }),
+      number,
+      searchText: [foldText(shown ?? ''), (number ?? '').replace(/\D/g, '')].join('\n'),
+    });
+  }
+  return customer;
+}
+
+/** The name sent last wins; of two in one second the greater, so that the order of arrival decides nothing. */
+function newerName(customer: Customer, name: string | null, sentAt: Date): string | undefined {
+  if (name === null || name === customer.name) {
+    return name !== null && customer.nameSentAt !== null && sentAt > customer.nameSentAt ? name : undefined;
+  }
+  if (customer.nameSentAt === null || sentAt > customer.nameSentAt) return name;
+  const sameSecond = sentAt.getTime() === customer.nameSentAt.getTime();
+  return sameSecond && name > (customer.name ?? '') ? name : undefined;
+}

@@ -1,0 +1,55 @@
+import { recordChange } from '@/lib/db/changes';
+import { findConversationByKey, refreshConversation } from '@/lib/db/conversations';
+import { findBusinessNumber, findCustomerByKeys, listCustomerKeys } from '@/lib/db/customers';
+import { listSources } from '@/lib/db/deliveries';
+import { insertErasure } from '@/lib/db/erasures';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { eraseMedia } from '@/lib/db/media';
+import { eraseMessage, listByReference } from '@/lib/db/messages';
+import { recordAudit } from '@/lib/db/settings';
+import type { Route } from '@/lib/readers/read-route';
+import type { Sender } from '@/lib/readers/read-sender';
+import { customerKeys, erasureScopes, referenceHash } from './recognition';
+import { redactSource } from './redact-source';
+
+type Notice = { route: Route; sender: Sender; reference: string };
+
+/**
+ * Erases what a customer deleted: the messages with exactly this reference in the sender's own conversation, and, for
+ * ever, those that arrive later. Gives the names of copies in the store that must go with them.
+ * (CM.com, WhatsApp deleted message: "you should ensure that the message is removed from your system".)
+ */
+export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, now: Date): Promise<string[]> {
+  const keys = customerKeys(sender, route);
+  const customer = await findCustomerByKeys(tx, keys);
+  const allKeys = customer ? [...new Set([...keys, ...(await listCustomerKeys(tx, customer.id))])] : keys;
+  for (const scope of erasureScopes(allKeys, route, reference)) await insertErasure(tx, scope, now);
+
+  const businessNumber = await findBusinessNumber(tx, route.businessNumber ?? '');
+  if (!customer || !businessNumber) return [];
+  const key = { channel: route.channel, businessNumberId: businessNumber.id, customerId: customer.id };
+  const conversation = await findConversationByKey(tx, key);
+  if (!conversation) return [];
+
+  const messages = await listByReference(tx, conversation.id, referenceHash(reference));
+  const present = messages.filter((message) => message.erasedAt === null);
+  const files: string[] = [];
+  for (const message of present) {
+    for (const source of await listSources(tx, message.id)) await redactSource(tx, source.deliveryId, source.position);
+    const file = await eraseMedia(tx, message.id, now);
+    if (file !== null) files.push(file);
+    await eraseMessage(tx, message.id, now);
+    await recordChange(tx, 'erased', { conversationId: conversation.id, messageId: message.id }, now);
+  }
+  if (present.length > 0) {
+    await refreshConversation(tx, conversation.id);
+    await recordAudit(tx, {
+      at: now,
+      userId: null,
+      action: 'message.erased-by-customer',
+      subject: `conversation ${conversation.id.toString()}`,
+      outcome: `${present.length.toString()} messages`,
+    });
+  }
+  return files;
+}

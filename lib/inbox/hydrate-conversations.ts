@@ -1,0 +1,47 @@
+import type { Caller } from '@/lib/access/caller';
+import { countUnread, type ConversationRow } from '@/lib/db/conversations';
+import type { Reader } from '@/lib/db/database';
+import { hydrateContent } from '@/lib/db/hydrate-message';
+import { findMessages } from '@/lib/db/messages';
+import { previewWords } from '@/lib/i18n/preview-words';
+import type { Conversation } from '@/lib/messages/conversation';
+import { previewOf } from '@/lib/messages/preview-of';
+
+/** Rows to conversations as this caller sees them, in three queries however many there are. */
+export async function hydrateConversations(db: Reader, caller: Caller, rows: ConversationRow[]): Promise<Conversation[]> {
+  const [unread, lastMessages] = await Promise.all([
+    countUnread(db, caller.userId, rows.map((row) => row.id)),
+    findMessages(db, rows.flatMap((row) => row.lastMessageId ?? [])),
+  ]);
+  const lastById = new Map(lastMessages.map((message) => [message.id, message]));
+  return rows.map((row) => {
+    const last = row.lastMessageId === null ? undefined : lastById.get(row.lastMessageId);
+    const said = hydrateContent(last ?? { kind: 'unknown', content: null, media: null });
+    const erased = last === undefined || last.erasedAt !== null;
+    return {
+      id: row.id.toString(),
+      channel: row.channel,
+      businessNumber: {
+        id: row.businessNumber.id.toString(),
+        number: row.businessNumber.number === '' ? null : row.businessNumber.number,
+        label: row.businessNumber.label,
+      },
+      customer: {
+        id: row.customer.id.toString(),
+        name: row.customer.name,
+        number: row.customer.number,
+        identified: row.customer.identified,
+      },
+      lastMessageAt: row.lastMessageAt.toISOString(),
+      preview: {
+        kind: said.kind,
+        text: erased ? '' : previewOf({ ...said, text: last.text }, previewWords),
+        erased,
+        direction: last?.direction === 'MT' ? 'MT' : 'MO',
+      },
+      unread: unread.get(row.id) ?? 0,
+      newChat: row.newChat,
+      sample: row.sample,
+    };
+  });
+}

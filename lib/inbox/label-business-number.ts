@@ -1,0 +1,24 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
+import { recordChange } from '@/lib/db/changes';
+import { listBusinessNumbers as listRows, setLabel } from '@/lib/db/customers';
+import { database } from '@/lib/db/database';
+import { recordAudit } from '@/lib/db/settings';
+
+/** The numbers that customers have written to, with their labels. */
+export async function listBusinessNumbers(caller: Caller) {
+  permit(caller, 'inbox.read');
+  const rows = await listRows(database().reader);
+  return rows.map(({ id, number, label }) => ({ id: id.toString(), number: number === '' ? null : number, label }));
+}
+
+/** Names a business number; null takes the name away. Throws `Refusal` `business_number_not_found`. */
+export async function labelBusinessNumber(caller: Caller, id: number, label: string | null, now = new Date()): Promise<void> {
+  permit(caller, 'settings.change');
+  await database().write(async (tx) => {
+    if (!(await setLabel(tx, id, label))) throw new Refusal('business_number_not_found');
+    await recordChange(tx, 'reset', {}, now);
+    const subject = `business number ${id.toString()}`;
+    await recordAudit(tx, { at: now, userId: caller.userId, action: 'business-number.labelled', subject });
+  });
+}

@@ -1,0 +1,46 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { listConversationRows } from '@/lib/db/conversations';
+import { database } from '@/lib/db/database';
+import type { Conversation } from '@/lib/messages/conversation';
+import { foldText } from '@/lib/messages/fold-text';
+import type { Page } from '@/lib/messages/page';
+import { normalizePhoneNumber } from '@/lib/messages/phone-number';
+import { readIdCursor } from './cursor';
+import { hydrateConversations } from './hydrate-conversations';
+
+type Wanted = {
+  view?: 'all' | 'unread' | 'new' | undefined;
+  /** Part of a customer's name or number. */
+  q?: string | undefined;
+  businessNumber?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** Conversations, the latest arrival first. Throws `Refusal` for a cursor that is none of ours. */
+export async function listConversations(caller: Caller, wanted: Wanted = {}): Promise<Page<Conversation>> {
+  permit(caller, 'inbox.read');
+  const { view = 'all', q = '', businessNumber, cursor, limit = 50 } = wanted;
+  const { reader } = database();
+  const digits = digitsOf(q);
+  const rows = await listConversationRows(reader, caller.userId, {
+    view,
+    name: foldText(q),
+    ...(digits !== undefined && { digits }),
+    ...(businessNumber !== undefined && { businessNumber: normalizePhoneNumber(businessNumber) ?? '' }),
+    before: cursor === undefined ? null : readIdCursor(cursor),
+    limit: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  return {
+    items: await hydrateConversations(reader, caller, page),
+    nextCursor: rows.length > limit ? (page.at(-1)?.lastArrivalId.toString() ?? null) : null,
+  };
+}
+
+/** The digits of a number as people type it, with blanks and signs, national or international: what all its spellings share. */
+function digitsOf(q: string): string | undefined {
+  if (!/^[\d\s+()./-]+$/.test(q)) return undefined;
+  const digits = q.replace(/\D/g, '').replace(/^0+/, '');
+  return digits === '' ? undefined : digits;
+}

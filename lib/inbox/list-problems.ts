@@ -1,0 +1,28 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { database } from '@/lib/db/database';
+import { listProblems as listProblemRows } from '@/lib/db/deliveries';
+import type { Page } from '@/lib/messages/page';
+import { readIdCursor } from './cursor';
+
+export type Problem = { id: string; receivedAt: string; reason: string; attempts: number; state: string };
+
+/** Deliveries that could not be read, the latest first. */
+export async function listProblems(
+  caller: Caller,
+  { cursor, limit = 50 }: { cursor?: string | undefined; limit?: number | undefined } = {},
+): Promise<Page<Problem>> {
+  permit(caller, 'problem.read');
+  const before = cursor === undefined ? null : readIdCursor(cursor);
+  const rows = await listProblemRows(database().reader, before, limit + 1);
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map(({ id, receivedAt, reason, attempts, state }) => ({
+      id: id.toString(),
+      receivedAt: receivedAt.toISOString(),
+      reason: reason ?? 'failed',
+      attempts,
+      state,
+    })),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id.toString() ?? null) : null,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Caller } from '@/lib/access/caller';
+import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
+import { database } from '@/lib/db/database';
+import { changeFeed } from '@/lib/live/change-feed';
+
+const PAGE = 500;
+
+type Sink = {
+  /** The id to resume from, before anything has changed. */
+  greet: (cursor: number) => void;
+  change: (id: number, data: { type: string; conversationId?: string; messageId?: string }) => void;
+  /** The server stops. */
+  stop: () => void;
+};
+
+/**
+ * Tells a browser every change after the last one that it has seen (null: from now on), then each new one as it happens,
+ * without a gap between the two. When that one is no longer known it is told `reset`. Gives the function that ends it.
+ */
+export async function openLiveStream(caller: Caller, lastSeen: number | null, sink: Sink): Promise<() => void> {
+  const { reader } = database();
+  const waiting: Change[] = [];
+  let caughtUp = false;
+  let cursor = 0;
+  const send = (changes: Change[]) => {
+    for (const { id, type, conversationId, messageId, userId } of changes) {
+      if (id <= cursor) continue;
+      cursor = id;
+      if (userId !== null && userId !== caller.userId) continue;
+      sink.change(id, {
+        type,
+        ...(conversationId !== null && { conversationId: conversationId.toString() }),
+        ...(messageId !== null && { messageId: messageId.toString() }),
+      });
+    }
+  };
+  const close = changeFeed().subscribe((changes) => {
+    if (caughtUp) send(changes);
+    else waiting.push(...changes);
+  }, sink.stop);
+
+  const { oldest, newest } = await changeBounds(reader);
+  if (lastSeen === null) {
+    cursor = newest;
+    sink.greet(cursor);
+  } else if (!(lastSeen >= oldest - 1 && lastSeen <= newest)) {
+    cursor = newest;
+    sink.change(cursor, { type: 'reset' });
+  } else {
+    cursor = lastSeen;
+    for (let missed = await listChanges(reader, cursor, PAGE); missed.length > 0; ) {
+      send(missed);
+      missed = await listChanges(reader, cursor, PAGE);
+    }
+  }
+  send(waiting);
+  caughtUp = true;
+  return close;
+}

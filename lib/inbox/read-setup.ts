@@ -1,0 +1,45 @@
+import { may, permit, type Caller } from '@/lib/access/caller';
+import { config, isLoopback } from '@/lib/config/config';
+import { webhookSecrets } from '@/lib/config/secrets';
+import { hasConversations } from '@/lib/db/conversations';
+import { database } from '@/lib/db/database';
+import { lastDeliveryAt } from '@/lib/db/deliveries';
+import { readSetting } from '@/lib/db/settings';
+
+export type Setup = {
+  /** Where CM.com has to post to; only for those who may see the secret in it. */
+  webhookAddress: string | null;
+  publicUrl: string;
+  /** Why CM.com cannot, or should not, reach the public address. */
+  warnings: ('loopback' | 'http')[];
+  lastDeliveryAt: string | null;
+  hasSamples: boolean;
+  hasConversations: boolean;
+  streetTiles: { url: string; attribution: string; onForAll: boolean };
+  canSend: false;
+};
+
+/** What the screens for setting up show. */
+export async function readSetup(caller: Caller): Promise<Setup> {
+  permit(caller, 'inbox.read');
+  const { PUBLIC_URL, TILE_URL, TILE_ATTRIBUTION } = config();
+  const { reader } = database();
+  const [last, conversations, tilesForAll] = await Promise.all([
+    lastDeliveryAt(reader),
+    hasConversations(reader),
+    readSetting(reader, 'streetTilesForAll'),
+  ]);
+  return {
+    webhookAddress: may(caller, 'webhook.see') ? `${PUBLIC_URL}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}` : null,
+    publicUrl: PUBLIC_URL,
+    warnings: [
+      ...(isLoopback(PUBLIC_URL) ? (['loopback'] as const) : []),
+      ...(PUBLIC_URL.startsWith('http:') ? (['http'] as const) : []),
+    ],
+    lastDeliveryAt: last?.toISOString() ?? null,
+    hasSamples: conversations.samples,
+    hasConversations: conversations.any,
+    streetTiles: { url: TILE_URL, attribution: TILE_ATTRIBUTION, onForAll: tilesForAll === 'true' },
+    canSend: false,
+  };
+}

@@ -1,0 +1,29 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
+import { maskMediaAddresses } from '@/lib/cm/mask-media-addresses';
+import { database } from '@/lib/db/database';
+import { findDelivery, listSources } from '@/lib/db/deliveries';
+import { findMessage } from '@/lib/db/messages';
+
+/**
+ * The raw delivery that carried a message, as text, with the keys in media addresses masked.
+ * Throws `Refusal` `message_not_found`, or `message_erased` for a tombstone.
+ */
+export async function readSource(caller: Caller, messageId: number): Promise<string> {
+  permit(caller, 'inbox.read');
+  const { reader } = database();
+  const message = await findMessage(reader, messageId);
+  if (!message) throw new Refusal('message_not_found');
+  if (message.erasedAt !== null) throw new Refusal('message_erased');
+  const [source] = await listSources(reader, messageId);
+  if (!source) throw new Refusal('message_not_found');
+  return maskMediaAddresses(source.delivery.body, source.delivery.encoding);
+}
+
+/** The raw delivery of a problem, as text. Throws `Refusal` `problem_not_found`. */
+export async function readProblemSource(caller: Caller, deliveryId: number): Promise<string> {
+  permit(caller, 'problem.read');
+  const delivery = await findDelivery(database().reader, deliveryId);
+  if (delivery?.state !== 'problem') throw new Refusal('problem_not_found');
+  return maskMediaAddresses(delivery.body, delivery.encoding);
+}

@@ -1,0 +1,30 @@
+import { canonicalJson } from '@/lib/cm/canonical-json';
+import type { Json } from '@/lib/cm/json';
+import { recognize } from '@/lib/config/secrets';
+import type { Route } from '@/lib/readers/read-route';
+import type { Sender } from '@/lib/readers/read-sender';
+
+/** What a customer is known by. Without number and user id: the unidentified sender of this channel, business number and name. */
+export function customerKeys(sender: Sender, route: Route): string[] {
+  const keys = [
+    ...(sender.number === null ? [] : [`number:${sender.number}`]),
+    ...(sender.userId === null ? [] : [`user:${sender.userId}`]),
+  ];
+  if (keys.length > 0) return keys;
+  return [`unidentified:${JSON.stringify([route.channel, route.businessNumber, sender.name])}`];
+}
+
+/** Which message an MO is: the same content on the same channel and business number is the same message. */
+export function identityOf(raw: Json, route: Route): string {
+  return recognize('message', route.channel, route.businessNumber ?? '', canonicalJson(raw));
+}
+
+/** The lookup key of a reference or a messageContext: its trimmed form, unreadable. */
+export function referenceHash(reference: string): string {
+  return recognize('reference', reference.trim());
+}
+
+/** Whose message a deletion notice erases, and which: one hash for each key that the customer is known by. */
+export function erasureScopes(keys: string[], route: Route, reference: string): string[] {
+  return keys.map((key) => recognize('erasure', route.channel, route.businessNumber ?? '', key, reference.trim()));
+}

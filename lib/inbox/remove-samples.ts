@@ -1,0 +1,24 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { recordChange } from '@/lib/db/changes';
+import { database } from '@/lib/db/database';
+import { removeSampleRows } from '@/lib/db/samples';
+import { recordAudit } from '@/lib/db/settings';
+import { removeFile } from '@/lib/media/media-store';
+import { refreshConversation } from '@/lib/db/conversations';
+
+/** Removes everything that the sample conversations brought: messages, files, deliveries, customers. Gives how many messages. */
+export async function removeSamples(caller: Caller, now = new Date()): Promise<number> {
+  permit(caller, 'samples.remove');
+  const db = database();
+  const { messages, files } = await db.write(async (tx) => {
+    const removed = await removeSampleRows(tx);
+    for (const conversationId of removed.leftConversations) await refreshConversation(tx, conversationId);
+    await recordChange(tx, 'reset', {}, now);
+    const outcome = `${removed.messages.toString()} messages`;
+    await recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.removed', outcome });
+    return removed;
+  });
+  for (const file of files) await removeFile(file);
+  await db.scrub();
+  return messages;
+}

@@ -1,0 +1,16 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { config } from '@/lib/config/config';
+import { webhookSecrets } from '@/lib/config/secrets';
+import { database } from '@/lib/db/database';
+import { recordAudit } from '@/lib/db/settings';
+import { postSamples } from './post-samples';
+
+/** Sends the sample conversations through this server's own webhook, and gives how many messages. Throws `Refusal` `samples_unreachable`. */
+export async function sendSamples(caller: Caller, now = new Date()): Promise<number> {
+  permit(caller, 'samples.send');
+  const { SAMPLE_ORIGIN } = config();
+  const sent = await postSamples(`${SAMPLE_ORIGIN}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}`, SAMPLE_ORIGIN, now);
+  const outcome = `${sent.toString()} deliveries`;
+  await database().write((tx) => recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.sent', outcome }));
+  return sent;
+}
