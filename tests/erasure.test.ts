@@ -1,0 +1,144 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { readSource } from '@/lib/inbox/read-source';
+import { readThread } from '@/lib/inbox/read-thread';
+import { searchInbox } from '@/lib/inbox/search-inbox';
+import { callerWith } from './support/callers';
+import { deliverTo } from './support/deliver-to';
+import { filesHolding } from './support/files-holding';
+import { mo } from './support/mo';
+import { openTestDatabase, type TestDatabase } from './support/open-test-database';
+import { rowsOf } from './support/rows';
+
+const caller = callerWith('viewer');
+
+const regretted = mo({ reference: 'wamid.regretted', text: 'Zwijgwoord-7431 café' });
+const notice = mo({ reference: 'wamid.notice', text: '', custom: { deletedMessage: 'wamid.regretted' } });
+const harmless = mo({ reference: 'wamid.harmless', text: 'Good morning' });
+
+describe.each([
+  ['after the message', [harmless, regretted, notice]],
+  ['before the message', [harmless, notice, regretted]],
+  ['between two deliveries of the message', [harmless, regretted, notice, regretted, notice]],
+  ['in one list with the message', [harmless, [regretted, notice]]],
+  ['in one list before the message', [harmless, [notice, regretted]]],
+  ['after the message came twice, spelled differently', [harmless, regretted, [regretted], notice]],
+])('a deletion notice that comes %s', (_when, deliveries) => {
+  it('leaves a tombstone in the thread', async () => {
+    await deliverTo(await openTestDatabase(), deliveries);
+    const messages = await threadOfDemo();
+    expect(messages).toHaveLength(2);
+    expect(messages.find(({ erasedAt }) => erasedAt !== null)).toMatchObject({
+      kind: 'text',
+      content: null,
+      text: null,
+      reference: null,
+      messageContext: null,
+      sentAt: '2024-05-06T11:37:49.000Z',
+    });
+  });
+
+  it('leaves nothing of the message in any file', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, deliveries);
+    expect(remains(database, 'Zwijgwoord-7431')).toEqual([]);
+    expect(remains(database, 'zwijgwoord-7431')).toEqual([]);
+    expect(remains(database, 'wamid.regretted')).toEqual([]);
+    expect(remains(database, 'Good morning')).not.toEqual([]);
+  });
+
+  it('leaves nothing to find and no source to see', async () => {
+    await deliverTo(await openTestDatabase(), deliveries);
+    expect((await searchInbox(caller, { q: 'zwijgwoord' })).items).toEqual([]);
+    const tombstone = (await threadOfDemo()).find(({ erasedAt }) => erasedAt !== null);
+    await expect(readSource(caller, Number(tombstone?.id))).rejects.toMatchObject({ code: 'message_erased' });
+  });
+
+  it('is no message itself and makes no conversation', async () => {
+    await deliverTo(await openTestDatabase(), deliveries);
+    expect((await listConversations(caller)).items).toHaveLength(1);
+  });
+});
+
+describe('a deletion notice', () => {
+  it('makes no conversation when it comes alone', async () => {
+    await deliverTo(await openTestDatabase(), [notice]);
+    expect((await listConversations(caller)).items).toEqual([]);
+  });
+
+  it('touches nobody else: the same reference from another sender, to another number or by another channel stays', async () => {
+    const others = [
+      mo({ reference: 'wamid.regretted', text: 'Another sender', number: '+31687654321' }),
+      mo({ reference: 'wamid.regretted', text: 'Another business number', to: '+31301234567' }),
+      { ...mo({ reference: 'wamid.regretted', text: 'Another channel' }), channel: 'SMS' },
+    ];
+    await deliverTo(await openTestDatabase(), [...others, notice, regretted]);
+    const { items } = await listConversations(caller);
+    const texts = await Promise.all(
+      items.map(async ({ id }) => (await readThread(caller, id)).items.map(({ text }) => text)),
+    );
+    expect(texts.flat().sort()).toEqual(['Another business number', 'Another channel', 'Another sender', null].sort());
+  });
+
+  it('needs the whole reference, not its beginning', async () => {
+    await deliverTo(await openTestDatabase(), [mo({ reference: 'wamid.regretted-not', text: 'Stays' }), notice]);
+    expect((await threadOfDemo()).map(({ text }) => text)).toEqual(['Stays']);
+  });
+
+  it('finds its message in whatever way the number and the reference are spelled', async () => {
+    const spelled = mo({
+      reference: 'x',
+      text: '',
+      number: '0031612345678',
+      custom: { deletedMessage: ' wamid.regretted ' },
+    });
+    await deliverTo(await openTestDatabase(), [regretted, spelled]);
+    expect((await threadOfDemo()).map(({ erasedAt }) => erasedAt !== null)).toEqual([true]);
+  });
+
+  it('takes only its own message out of a list', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [[harmless, regretted], notice]);
+    const kept = (await threadOfDemo()).find(({ text }) => text === 'Good morning');
+    expect(await readSource(caller, Number(kept?.id))).toContain('Good morning');
+    expect(remains(database, 'Zwijgwoord')).toEqual([]);
+  });
+
+  it('leaves a reply its own words, with the quote erased', async () => {
+    await deliverTo(await openTestDatabase(), [
+      regretted,
+      mo({ text: 'To what I said', messageContext: 'wamid.regretted', timeUtc: '2024-05-06T11:40:00' }),
+      notice,
+    ]);
+    const reply = (await threadOfDemo()).find(({ text }) => text === 'To what I said');
+    expect(reply).toMatchObject({ messageContext: 'wamid.regretted', quoted: { state: 'erased', kind: 'text' } });
+    expect(JSON.stringify(reply)).not.toContain('Zwijgwoord');
+  });
+
+  it('leaves the list row without its words', async () => {
+    await deliverTo(await openTestDatabase(), [regretted, notice]);
+    const [conversation] = (await listConversations(caller)).items;
+    expect(conversation).toMatchObject({ unread: 0, preview: { text: '', erased: true } });
+  });
+
+  it('keeps a keyed hash of what it erased, and no more', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [notice]);
+    const [erasure, ...more] = rowsOf(database.file, 'Erasure');
+    expect(more).toEqual([]);
+    expect(Object.keys(erasure ?? {})).toEqual(['scopeHash', 'receivedAt']);
+    expect(erasure?.scopeHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(rowsOf(database.file, 'Delivery')).toMatchObject([{ body: Buffer.alloc(0), state: 'applied' }]);
+  });
+});
+
+async function threadOfDemo() {
+  const { items } = await listConversations(caller);
+  const demo = items.find(({ customer }) => customer.number === '+31612345678');
+  return demo ? (await readThread(caller, demo.id)).items : [];
+}
+
+function remains(database: TestDatabase, text: string): string[] {
+  return filesHolding(path.dirname(database.file), text);
+}

@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Files below a folder whose bytes hold a text, in UTF-8 or as JSON escapes it: what a person with the disk would find. */
+export function filesHolding(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return bytes.includes(text) || bytes.includes(JSON.stringify(text).slice(1, -1));
+    })
+    .map((file) => path.relative(folder, file));
+}
