@@ -1,29 +1,39 @@
 import { createResponse, type Session } from 'better-sse';
 import { answer } from '@/app/api/answer';
-import { permit } from '@/lib/access/caller';
+import { permit, type Caller } from '@/lib/access/caller';
 import { openLiveStream } from '@/lib/inbox/open-live-stream';
 
 export const dynamic = 'force-dynamic';
 
-const KEEP_ALIVE_MS = 20_000;
+const OPTIONS = { keepAlive: 20_000, headers: { 'cache-control': 'no-store, no-transform' } };
 
 /** `event: change` with the change's id; a reconnecting browser sends the last one in Last-Event-ID. */
 export function GET(request: Request) {
-  return answer(request, async (caller) => {
+  return answer(request, (caller) => {
     permit(caller, 'inbox.read');
     const serverStops = new AbortController();
-    let opened: Session | undefined;
-    const response = createResponse(request, { keepAlive: KEEP_ALIVE_MS, headers: { 'cache-control': 'no-store, no-transform' } }, (session) => {
-      opened = session;
+    const response = createResponse(request, OPTIONS, (session) => {
+      void stream(caller, session, serverStops);
     });
-    if (!opened) return response;
-    const session = opened;
+    const body = response.body?.pipeThrough(new TransformStream(), { signal: serverStops.signal });
+    return Promise.resolve(new Response(body ?? null, response));
+  });
+}
+
+async function stream(caller: Caller, session: Session, serverStops: AbortController): Promise<void> {
+  const stop = () => {
+    serverStops.abort();
+  };
+  try {
     const close = await openLiveStream(caller, session.lastId === '' ? null : Number(session.lastId), {
       greet: (cursor) => session.push({}, 'hello', cursor.toString()),
       change: (id, data) => session.push(data, 'change', id.toString()),
-      stop: () => { serverStops.abort(); },
+      stop,
     });
-    session.once('disconnected', close);
-    return new Response(response.body?.pipeThrough(new TransformStream(), { signal: serverStops.signal }), response);
-  });
+    if (session.isConnected) session.once('disconnected', close);
+    else close();
+  } catch {
+    // The browser connects again by itself.
+    stop();
+  }
 }
