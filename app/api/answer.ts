@@ -36,7 +36,11 @@ export function json(data: unknown, status = 200): Response {
 /** A delivery as sent, as text that no browser takes for anything else. */
 export function source(text: string): Response {
   return new Response(text, {
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
   });
 }
 

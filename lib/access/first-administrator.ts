@@ -22,7 +22,11 @@ export async function offerFirstAdministrator(): Promise<string | null> {
   const { ADMIN_EMAIL, ADMIN_PASSWORD, PUBLIC_URL } = config();
   if (await hasAdministrator(database().reader)) return null;
   if (ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined) {
-    await makeAdministrator({ name: ADMIN_EMAIL.split('@')[0] ?? ADMIN_EMAIL, email: ADMIN_EMAIL, password: ADMIN_PASSWORD });
+    await makeAdministrator({
+      name: ADMIN_EMAIL.split('@')[0] ?? ADMIN_EMAIL,
+      email: ADMIN_EMAIL,
+      password: ADMIN_PASSWORD,
+    });
     return null;
   }
   const token = randomBytes(24).toString('base64url');
@@ -34,7 +38,8 @@ export async function offerFirstAdministrator(): Promise<string | null> {
 /** Makes the first administrator for whoever holds the one-time link. Throws `Refusal` when the link is spent or the account is not acceptable. */
 export async function claimFirstAdministrator(token: string, values: unknown): Promise<void> {
   const wanted = account.safeParse(values);
-  if (!wanted.success) throw new Refusal('invalid_request', 'Give a name, an e-mail address and a password of at least 8 characters.');
+  if (!wanted.success)
+    throw new Refusal('invalid_request', 'Give a name, an e-mail address and a password of at least 8 characters.');
   const digest = recognize('first administrator', token);
   const db = database();
   const open = await db.write(async (tx) => {

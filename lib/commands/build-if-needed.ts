@@ -5,7 +5,17 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const SOURCES = ['app', 'components', 'lib', 'prisma', 'public', 'next.config.mjs', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'public',
+  'next.config.mjs',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
 const STAMP = '.next/sources';
 
 /** Makes the production build, unless there is one of exactly these sources. Throws a sentence when it fails. */

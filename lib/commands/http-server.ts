@@ -26,15 +26,18 @@ type Handler = (request: http.IncomingMessage, response: http.ServerResponse) =>
  */
 export async function startHttpServer(settings: Config, handle: Handler) {
   const trusted = trustedProxies(settings.TRUSTED_PROXIES);
-  const server = http.createServer({ headersTimeout: HEADERS_DEADLINE_MS, keepAliveTimeout: 65_000 }, (request, response) => {
-    stampAddress(request, trusted);
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (isUnknownChange(request)) request.url = UNKNOWN_PATH;
-    void handle(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
+  const server = http.createServer(
+    { headersTimeout: HEADERS_DEADLINE_MS, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      stampAddress(request, trusted);
+      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+      if (isUnknownChange(request)) request.url = UNKNOWN_PATH;
+      void handle(request, response).catch(() => {
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -45,7 +48,11 @@ export async function startHttpServer(settings: Config, handle: Handler) {
     port: portOf(server.address()),
     /** Takes no new connections, lets answers that are under way end, then cuts what is left (live streams). */
     stop: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       server.closeIdleConnections();
       const cut = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
@@ -77,7 +84,8 @@ function stampAddress(request: http.IncomingMessage, trusted: BlockList): void {
     if (next === undefined) break;
     address = next;
   }
-  if (!isTrusted(trusted, socketAddress)) for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
+  if (!isTrusted(trusted, socketAddress))
+    for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
   request.headers[CLIENT_ADDRESS_HEADER] = address;
 }
 

@@ -60,7 +60,10 @@ function generateClient() {
     process.execPath,
     [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
     // Any executable will do: generating is WebAssembly, but Prisma would download an engine if it saw none.
-    { encoding: 'utf8', env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' } },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
+    },
   );
   if (status !== 0) {
     console.error(`${stdout}\n${stderr}\nThe database client could not be generated.`);

@@ -49,7 +49,10 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     });
   }
   process.on('unhandledRejection', (reason) => {
-    log().error({ error: reason instanceof Error ? reason.name : 'unknown' }, 'A promise was rejected and nobody cared.');
+    log().error(
+      { error: reason instanceof Error ? reason.name : 'unknown' },
+      'A promise was rejected and nobody cared.',
+    );
   });
 }
 

@@ -2,8 +2,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod';
 
-const CM_MEDIA_ORIGINS =
-  'https://cdn-1.messaging.cm.com,https://cdn-2.messaging.cm.com,https://cdn-3.messaging.cm.com';
+const CM_MEDIA_ORIGINS = 'https://cdn-1.messaging.cm.com,https://cdn-2.messaging.cm.com,https://cdn-3.messaging.cm.com';
 
 const list = (value: string) =>
   value
@@ -17,8 +16,15 @@ const environment = z.object({
   PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.string().transform(originOf).optional(),
-  TRUSTED_PROXIES: z.string().default('').transform(list).pipe(z.array(z.string().refine(isAddress, 'must be IP addresses'))),
-  DATA_DIR: z.string().default('./data').transform((folder) => path.resolve(folder)),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(list)
+    .pipe(z.array(z.string().refine(isAddress, 'must be IP addresses'))),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((folder) => path.resolve(folder)),
   DATABASE_URL: z
     .string()
     .regex(/^file:/, 'must be a file: address (other engines are not supported yet)')
@@ -35,7 +41,11 @@ const environment = z.object({
     .optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
-  MEDIA_ORIGINS: z.string().default(CM_MEDIA_ORIGINS).transform(list).pipe(z.array(z.string().transform(mediaOriginOf))),
+  MEDIA_ORIGINS: z
+    .string()
+    .default(CM_MEDIA_ORIGINS)
+    .transform(list)
+    .pipe(z.array(z.string().transform(mediaOriginOf))),
   TILE_URL: z.string().default('https://tile.openstreetmap.org/{z}/{x}/{y}.png'),
   TILE_ATTRIBUTION: z.string().default('© OpenStreetMap contributors'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -67,7 +77,9 @@ export function readConfig(from: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(given);
   if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => `${issue.path[0]?.toString() ?? ''} ${issue.message}.`).join('\n'));
+    throw new ConfigError(
+      result.error.issues.map((issue) => `${issue.path[0]?.toString() ?? ''} ${issue.message}.`).join('\n'),
+    );
   }
   const settings = result.data;
   if ((settings.ADMIN_EMAIL === undefined) !== (settings.ADMIN_PASSWORD === undefined)) {
@@ -88,12 +100,15 @@ export function readConfig(from: Record<string, string | undefined>): Config {
 /** Whether an address can only be reached from this machine. */
 export function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')
+  );
 }
 
 function originOf(value: string, context: z.RefinementCtx): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search) return url.origin;
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search)
+    return url.origin;
   context.addIssue({ code: 'custom', message: 'must be an http or https address without a path' });
   return z.NEVER;
 }
@@ -103,7 +118,10 @@ function mediaOriginOf(value: string, context: z.RefinementCtx): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const literal = url && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
   if (url?.origin === value && (url.protocol === 'https:' || (url.protocol === 'http:' && literal))) return value;
-  context.addIssue({ code: 'custom', message: 'must be https origins without a path (http only for a literal IP address)' });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be https origins without a path (http only for a literal IP address)',
+  });
   return z.NEVER;
 }
 

@@ -62,12 +62,17 @@ async function isNewChat(tx: Tx, conversationId: number, handledUpTo: number): P
   return written === 0;
 }
 
-/** Everything that has arrived so far is handled. Gives false when there is no such conversation. */
-export async function setHandled(tx: Tx, id: number): Promise<boolean> {
-  const conversation = await tx.conversation.findUnique({ where: { id }, select: { lastArrivalId: true } });
-  if (!conversation) return false;
-  await tx.conversation.update({ where: { id }, data: { handledUpTo: conversation.lastArrivalId, newChat: false } });
-  return true;
+/** Everything that has arrived so far is handled. */
+export async function setHandled(tx: Tx, id: number): Promise<void> {
+  const { lastArrivalId } = await tx.conversation.findUniqueOrThrow({ where: { id }, select: { lastArrivalId: true } });
+  await tx.conversation.update({ where: { id }, data: { handledUpTo: lastArrivalId, newChat: false } });
+}
+
+/** The conversation that an id names now: itself, the one that it has become part of, or null when there is none. */
+export async function resolveConversation(db: Reader | Tx, id: number): Promise<number | null> {
+  const alias = await db.conversationAlias.findUnique({ where: { id } });
+  if (alias) return alias.conversationId;
+  return (await db.conversation.findUnique({ where: { id }, select: { id: true } }))?.id ?? null;
 }
 
 export function findConversationRow(db: Reader, id: number): Promise<ConversationRow | null> {
@@ -85,7 +90,11 @@ export type ConversationFilter = {
 };
 
 /** Conversations as a user sees them, the latest arrival first. */
-export async function listConversationRows(db: Reader, userId: string, filter: ConversationFilter): Promise<ConversationRow[]> {
+export async function listConversationRows(
+  db: Reader,
+  userId: string,
+  filter: ConversationFilter,
+): Promise<ConversationRow[]> {
   const conditions = [Prisma.sql`c."lastArrivalId" > 0`];
   if (filter.before !== null) conditions.push(Prisma.sql`c."lastArrivalId" < ${filter.before}`);
   if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
@@ -102,7 +111,10 @@ export async function listConversationRows(db: Reader, userId: string, filter: C
     JOIN "BusinessNumber" b ON b."id" = c."businessNumberId"
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY c."lastArrivalId" DESC LIMIT ${filter.limit}`;
-  return findConversationRows(db, rows.map((row) => row.id));
+  return findConversationRows(
+    db,
+    rows.map((row) => row.id),
+  );
 }
 
 export async function findConversationRows(db: Reader, ids: number[]): Promise<ConversationRow[]> {
@@ -163,4 +175,55 @@ function hasUnread(userId: string): Prisma.Sql {
 
 function contains(folded: string): string {
   return `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+export function listConversationsOf(tx: Tx, customerId: number) {
+  return tx.conversation.findMany({ where: { customerId } });
+}
+
+export async function moveConversation(tx: Tx, id: number, customerId: number): Promise<void> {
+  await tx.conversation.update({ where: { id }, data: { customerId } });
+}
+
+/** Moves everything of one conversation into another, which then answers to both ids. Nothing unread or new gets lost. */
+export async function mergeConversation(tx: Tx, from: number, into: number): Promise<void> {
+  const both = await tx.conversation.findMany({ where: { id: { in: [from, into] } }, include: { readMarks: true } });
+  const readers = new Set(both.flatMap((conversation) => conversation.readMarks.map((mark) => mark.userId)));
+  for (const userId of readers) {
+    const upTo = await mergedMark(tx, userId, from, into);
+    await tx.readMark.upsert({
+      where: { userId_conversationId: { userId, conversationId: into } },
+      create: { userId, conversationId: into, upTo },
+      update: { upTo },
+    });
+  }
+  const someNew = both.some((conversation) => conversation.newChat);
+  const handled = both.map((conversation) => conversation.handledUpTo);
+  await tx.conversation.update({
+    where: { id: into },
+    data: { handledUpTo: someNew ? Math.min(...handled) : Math.max(...handled) },
+  });
+  await tx.message.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
+  await tx.conversationAlias.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
+  await tx.conversationAlias.create({ data: { id: from, conversationId: into } });
+  await tx.conversation.delete({ where: { id: from } });
+}
+
+/** One mark for both: before the first message that the user has not read in either. */
+async function mergedMark(tx: Tx, userId: string, from: number, into: number): Promise<number> {
+  const firstUnread = await Promise.all(
+    [from, into].map(async (conversationId) => {
+      const upTo = await readMarkOf(tx, userId, conversationId);
+      const next = await tx.message.findFirst({
+        where: { conversationId, id: { gt: upTo }, erasedAt: null },
+        orderBy: { id: 'asc' },
+        select: { id: true },
+      });
+      return next?.id;
+    }),
+  );
+  const unread = firstUnread.filter((id) => id !== undefined);
+  if (unread.length > 0) return Math.min(...unread) - 1;
+  const { _max } = await tx.message.aggregate({ where: { conversationId: { in: [from, into] } }, _max: { id: true } });
+  return _max.id ?? 0;
 }

@@ -4,20 +4,13 @@ import type { Tx } from './grouped-writer';
 
 export type { BusinessNumber, Customer };
 
-/** The customer known by one of these keys, or a new one that is. */
-export async function findOrCreateCustomer(
-  tx: Tx,
-  keys: string[],
-  values: { number: string | null; identified: boolean },
-): Promise<Customer> {
-  const known = await tx.customerKey.findFirst({ where: { key: { in: keys } }, include: { customer: true } });
-  if (known) return known.customer;
-  return tx.customer.create({ data: { ...values, keys: { create: keys.map((key) => ({ key })) } } });
+export function createCustomer(tx: Tx, values: { number: string | null; identified: boolean }): Promise<Customer> {
+  return tx.customer.create({ data: values });
 }
 
-export async function findCustomerByKeys(tx: Tx, keys: string[]): Promise<Customer | null> {
-  const known = await tx.customerKey.findFirst({ where: { key: { in: keys } }, include: { customer: true } });
-  return known?.customer ?? null;
+/** The customers known by any of these keys, the one that was here first coming first. */
+export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<Customer[]> {
+  return tx.customer.findMany({ where: { keys: { some: { key: { in: keys } } } }, orderBy: { id: 'asc' } });
 }
 
 export async function listCustomerKeys(tx: Tx, customerId: number): Promise<string[]> {
@@ -25,7 +18,7 @@ export async function listCustomerKeys(tx: Tx, customerId: number): Promise<stri
   return rows.map((row) => row.key);
 }
 
-/** Makes a customer known by further keys; a key that somebody else is known by stays theirs. */
+/** Makes a customer known by further keys. */
 export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]): Promise<void> {
   for (const key of keys) {
     await tx.customerKey.upsert({ where: { key }, create: { key, customerId }, update: {} });
@@ -56,4 +49,15 @@ export function listBusinessNumbers(db: Reader): Promise<BusinessNumber[]> {
 export async function setLabel(tx: Tx, id: number, label: string | null): Promise<boolean> {
   const { count } = await tx.businessNumber.updateMany({ where: { id }, data: { label } });
   return count === 1;
+}
+
+/** Gives one customer everything that another is known by, and forgets the other, whose conversations must have moved. */
+export async function absorbCustomer(tx: Tx, kept: Customer, dropped: Customer): Promise<Customer> {
+  await tx.customerKey.updateMany({ where: { customerId: dropped.id }, data: { customerId: kept.id } });
+  await tx.customer.delete({ where: { id: dropped.id } });
+  const newer = (dropped.nameSentAt ?? new Date(0)) > (kept.nameSentAt ?? new Date(0)) ? dropped : kept;
+  return tx.customer.update({
+    where: { id: kept.id },
+    data: { number: kept.number ?? dropped.number, name: newer.name, nameSentAt: newer.nameSentAt },
+  });
 }

@@ -38,7 +38,8 @@ export async function markRead(tx: Tx, id: number, reason: string | null, now: D
 /** Notes a try that broke; after the last one the delivery becomes a problem that a person can replay. */
 export async function markFailed(tx: Tx, id: number, mostAttempts: number): Promise<void> {
   const { attempts } = await tx.delivery.update({ where: { id }, data: { attempts: { increment: 1 } } });
-  if (attempts >= mostAttempts) await tx.delivery.update({ where: { id }, data: { state: 'problem', reason: 'failed' } });
+  if (attempts >= mostAttempts)
+    await tx.delivery.update({ where: { id }, data: { state: 'problem', reason: 'failed' } });
 }
 
 /** Puts a problem back in the queue. Gives false when there is no such problem. */

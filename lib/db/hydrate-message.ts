@@ -17,7 +17,11 @@ const mediaStates = ['pending', 'stored', 'unavailable', 'blocked', 'deleted'] a
 
 // We wrote it ourselves: only that the kind is one of ours is worth asking, after a downgrade say.
 const kindAndContent = z.custom<KindAndContent>(
-  (value) => z.object({ kind: z.string(), content: z.unknown() }).refine(({ kind }) => kind in kinds).safeParse(value).success,
+  (value) =>
+    z
+      .object({ kind: z.string(), content: z.unknown() })
+      .refine(({ kind }) => kind in kinds)
+      .safeParse(value).success,
 );
 
 /** Row to domain. `words` speak the language of previews. */
@@ -56,7 +60,10 @@ export function hydrateMessage(row: MessageRow, words: PreviewWords): Message {
 
 /** Kind and content of a row, with the present state of its file. */
 export function hydrateContent(row: { kind: string; content: string | null; media: MediaRow | null }): KindAndContent {
-  const stored = kindAndContent.safeParse({ kind: row.kind, content: row.content === null ? null : parse(row.content) });
+  const stored = kindAndContent.safeParse({
+    kind: row.kind,
+    content: row.content === null ? null : parse(row.content),
+  });
   if (!stored.success) return { kind: 'unknown', content: { messageType: row.kind } };
   return row.content === null || row.media === null ? stored.data : withMedia(stored.data, row.media);
 }

@@ -21,7 +21,10 @@ export async function insertMedia(
 }
 
 export function findMedia(db: Reader | Tx, id: number) {
-  return db.media.findUnique({ where: { id }, include: { message: { select: { conversationId: true, erasedAt: true } } } });
+  return db.media.findUnique({
+    where: { id },
+    include: { message: { select: { conversationId: true, erasedAt: true } } },
+  });
 }
 
 /** Files whose turn it is: to be copied (`pending`), or to be deleted at CM.com after a deletion notice (`erasing`). */
@@ -97,7 +100,10 @@ export async function endDeletion(tx: Tx, id: number, deleted: { at: Date; by: s
 
 /** Deletions that a stop of the server cut off: nobody knows how they ended, so they can be asked for again. */
 export async function forgetCutOffDeletions(tx: Tx): Promise<number> {
-  const { count } = await tx.media.updateMany({ where: { deletingSince: { not: null } }, data: { deletingSince: null } });
+  const { count } = await tx.media.updateMany({
+    where: { deletingSince: { not: null } },
+    data: { deletingSince: null },
+  });
   return count;
 }
 

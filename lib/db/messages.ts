@@ -73,7 +73,12 @@ export async function findMessages(db: Reader, ids: number[]): Promise<MessageRo
 }
 
 /** Up to `limit` messages of a thread before a place, nearest first; from the newest when there is no place. */
-export function listOlder(db: Reader, conversationId: number, before: Place | null, limit: number): Promise<MessageRow[]> {
+export function listOlder(
+  db: Reader,
+  conversationId: number,
+  before: Place | null,
+  limit: number,
+): Promise<MessageRow[]> {
   return db.message.findMany({
     where: {
       conversationId,
@@ -126,7 +131,12 @@ export function listByKind(
 }
 
 /** Ids of messages whose folded search text holds the folded query, the newest first. */
-export async function searchMessages(db: Reader, folded: string, before: Place | null, limit: number): Promise<number[]> {
+export async function searchMessages(
+  db: Reader,
+  folded: string,
+  before: Place | null,
+  limit: number,
+): Promise<number[]> {
   const pattern = `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const place = before
     ? Prisma.sql`AND m."sentAt" <= ${before.sentAt} AND (m."sentAt" < ${before.sentAt} OR m."id" < ${before.id})`
@@ -159,4 +169,29 @@ export async function countByKind(db: Reader, conversationId: number): Promise<M
 export async function firstSentAt(db: Reader, conversationId: number): Promise<Date | null> {
   const { _min } = await db.message.aggregate({ where: { conversationId }, _min: { sentAt: true } });
   return _min.sentAt;
+}
+
+/** Keyed hashes of everything that is quoted in a conversation. */
+export async function listContexts(tx: Tx, conversationId: number): Promise<string[]> {
+  const rows = await tx.message.findMany({
+    where: { conversationId, contextHash: { not: null } },
+    select: { contextHash: true },
+    distinct: ['contextHash'],
+  });
+  return rows.flatMap((row) => row.contextHash ?? []);
+}
+
+/** Everything with a reference that customers sent and have not deleted, with what names its place. */
+export async function listReferences(tx: Tx, customerId: number) {
+  const rows = await tx.message.findMany({
+    where: { conversation: { customerId }, reference: { not: null }, direction: 'MO' },
+    select: { id: true, reference: true, conversation: { select: { id: true, channel: true, businessNumber: true } } },
+  });
+  return rows.map(({ id, reference, conversation }) => ({
+    id,
+    reference: reference ?? '',
+    conversationId: conversation.id,
+    channel: conversation.channel,
+    businessNumber: conversation.businessNumber.number,
+  }));
 }

@@ -13,7 +13,8 @@ const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
  * promises. Throws a sentence for people when it cannot be opened, is newer than this Inlet, or is damaged.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  if (!url.startsWith('file:')) throw new Error('DATABASE_URL must be a file: address. Other engines are not supported yet.');
+  if (!url.startsWith('file:'))
+    throw new Error('DATABASE_URL must be a file: address. Other engines are not supported yet.');
   await migrate(writingAdapter(url), MIGRATIONS);
 
   const writer = new PrismaClient({ adapter: writingAdapter(url) });
@@ -54,7 +55,10 @@ async function assertDurable(client: PrismaClient): Promise<void> {
   const wanted = { journal_mode: 'wal', synchronous: '2', secure_delete: '1', foreign_keys: '1' };
   for (const [name, value] of Object.entries(wanted)) {
     const found = await pragma(name);
-    if (found !== value) throw new Error(`SQLite does not keep ${name}=${value} here (it says ${found}); the folder may be on a network disk.`);
+    if (found !== value)
+      throw new Error(
+        `SQLite does not keep ${name}=${value} here (it says ${found}); the folder may be on a network disk.`,
+      );
   }
   const damage = await pragma('quick_check');
   if (damage !== 'ok') throw new Error('The database file is damaged. Restore a backup.');

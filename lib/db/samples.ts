@@ -1,9 +1,14 @@
 import type { Tx } from './grouped-writer';
 
 /** Deletes sample messages with all that hangs on them, and what is empty without them. */
-export async function removeSampleRows(tx: Tx): Promise<{ messages: number; files: string[]; leftConversations: number[] }> {
+export async function removeSampleRows(
+  tx: Tx,
+): Promise<{ messages: number; files: string[]; leftConversations: number[] }> {
   const ofSample = { message: { sample: true } };
-  const files = await tx.media.findMany({ where: { ...ofSample, fileName: { not: null } }, select: { fileName: true } });
+  const files = await tx.media.findMany({
+    where: { ...ofSample, fileName: { not: null } },
+    select: { fileName: true },
+  });
   const deliveries = await tx.messageSource.findMany({ where: ofSample, select: { deliveryId: true } });
   const touched = await tx.message.findMany({
     where: { sample: true },
@@ -13,7 +18,9 @@ export async function removeSampleRows(tx: Tx): Promise<{ messages: number; file
   const touchedIds = touched.map((message) => message.conversationId);
 
   const { count } = await tx.message.deleteMany({ where: { sample: true } });
-  await tx.delivery.deleteMany({ where: { id: { in: deliveries.map((source) => source.deliveryId) }, sources: { none: {} } } });
+  await tx.delivery.deleteMany({
+    where: { id: { in: deliveries.map((source) => source.deliveryId) }, sources: { none: {} } },
+  });
   await tx.conversation.deleteMany({ where: { id: { in: touchedIds }, messages: { none: {} } } });
   await tx.customer.deleteMany({ where: { conversations: { none: {} } } });
   await tx.businessNumber.deleteMany({ where: { label: null, conversations: { none: {} } } });

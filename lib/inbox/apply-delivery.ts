@@ -5,12 +5,10 @@ import type { Tx } from '@/lib/db/grouped-writer';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute } from '@/lib/readers/read-route';
 import { readSender } from '@/lib/readers/read-sender';
+import type { Applied } from './applied';
 import { applyMessage } from './apply-message';
 import { applyNotice } from './apply-notice';
 import { redactSource } from './redact-source';
-
-/** What the engine's files and the media store must forget once the transaction is committed. */
-export type Applied = { erased: boolean; files: string[] };
 
 /**
  * Reads a delivery and writes what it says: messages, erasures, or why it cannot be read. Applying one again, or
@@ -48,7 +46,5 @@ async function applyMo(
     await redactSource(tx, delivery.id, position);
     return { erased: true, files };
   }
-  const erased = await applyMessage(tx, { ...from, reading, mo, raw, position, delivery }, now);
-  if (erased) await redactSource(tx, delivery.id, position);
-  return { erased, files: [] };
+  return applyMessage(tx, { ...from, reading, mo, raw, position, delivery }, now);
 }

@@ -5,9 +5,10 @@ import { recordChange } from '@/lib/db/changes';
 import { findOrCreateConversation, refreshConversation } from '@/lib/db/conversations';
 import {
   addCustomerKeys,
+  createCustomer,
   findOrCreateBusinessNumber,
-  findOrCreateCustomer,
   listCustomerKeys,
+  listCustomersByKeys,
   updateCustomer,
   type Customer,
 } from '@/lib/db/customers';
@@ -25,8 +26,12 @@ import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
 import type { MediaReading } from '@/lib/readers/reading';
 import { mediaOf, toContent } from '@/lib/readers/to-content';
+import type { Applied } from './applied';
+import { erasePending } from './erase-pending';
+import { joinCustomers } from './join-customers';
 import { linkQuotes } from './link-quotes';
 import { customerKeys, erasureScopes, identityOf, referenceHash } from './recognition';
+import { redactSource } from './redact-source';
 
 type Arrival = {
   reading: Extract<Reading, { what: 'message' }>;
@@ -38,18 +43,22 @@ type Arrival = {
   delivery: { id: number; receivedAt: Date };
 };
 
-/** Writes a message into its conversation, unless it is there. Gives whether it is erased, because its deletion notice has been here. */
-export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise<boolean> {
+const NOTHING_ERASED: Applied = { erased: false, files: [] };
+
+/** Writes a message into its conversation, unless it is there; as a tombstone when its deletion notice has been here. */
+export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise<Applied> {
   const { route, sender, reading, delivery, position } = arrival;
   const identity = identityOf(arrival.raw, route);
   const known = await findMessageByIdentity(tx, identity);
   if (known) {
     await insertSource(tx, { messageId: known.id, deliveryId: delivery.id, position });
-    return known.erasedAt !== null;
+    if (known.erasedAt === null) return NOTHING_ERASED;
+    await redactSource(tx, delivery.id, position);
+    return { erased: true, files: [] };
   }
 
   const { sentAt, metaReceivedAt } = readInstants(arrival.mo, delivery.receivedAt);
-  const customer = await resolveCustomer(tx, sender, route, sentAt);
+  const { customer, joined } = await resolveCustomer(tx, sender, route, sentAt, now);
   const businessNumber = await findOrCreateBusinessNumber(tx, route.businessNumber ?? '');
   const conversation = await findOrCreateConversation(
     tx,
@@ -78,7 +87,10 @@ export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise
   await linkQuotes(tx, conversation.id, messageId);
   await refreshConversation(tx, conversation.id);
   await recordChange(tx, 'message', { conversationId: conversation.id, messageId }, now);
-  return erased;
+  if (erased) await redactSource(tx, delivery.id, position);
+  // A notice may have named one of the two by the key that only the other was known by.
+  const files = joined ? await erasePending(tx, customer.id, now) : [];
+  return { erased: erased || joined, files };
 }
 
 function contentColumns(reading: Arrival['reading']) {
@@ -89,7 +101,9 @@ function contentColumns(reading: Arrival['reading']) {
     reference: reading.reference,
     messageContext: reading.messageContext,
     contextHash: reading.messageContext === null ? null : referenceHash(reading.messageContext),
-    searchText: searchTextOf({ ...said, text: reading.text }).map(foldText).join('\n'),
+    searchText: searchTextOf({ ...said, text: reading.text })
+      .map(foldText)
+      .join('\n'),
   };
 }
 
@@ -112,14 +126,23 @@ async function addMedia(tx: Tx, messageId: number, media: MediaReading, now: Dat
   });
 }
 
-async function resolveCustomer(tx: Tx, sender: Sender, route: Route, sentAt: Date): Promise<Customer> {
+async function resolveCustomer(
+  tx: Tx,
+  sender: Sender,
+  route: Route,
+  sentAt: Date,
+  now: Date,
+): Promise<{ customer: Customer; joined: boolean }> {
   const keys = customerKeys(sender, route);
+  const [first, ...others] = await listCustomersByKeys(tx, keys);
   const identified = sender.number !== null || sender.userId !== null;
-  const customer = await findOrCreateCustomer(tx, keys, { number: sender.number, identified });
+  let customer = first ?? (await createCustomer(tx, { number: sender.number, identified }));
   await addCustomerKeys(tx, customer.id, keys);
+  // One MO that carries a number and a user id says that both are the same person.
+  for (const other of others) customer = await joinCustomers(tx, customer, other, now);
   const number = customer.number ?? sender.number;
   const name = newerName(customer, sender.name, sentAt);
-  if (name !== undefined || number !== customer.number || customer.searchText === '') {
+  if (name !== undefined || number !== customer.number || customer.searchText === '' || others.length > 0) {
     const shown = name ?? customer.name;
     await updateCustomer(tx, customer.id, {
       ...(name !== undefined && { name, nameSentAt: sentAt }),
@@ -127,7 +150,7 @@ async function resolveCustomer(tx: Tx, sender: Sender, route: Route, sentAt: Dat
       searchText: [foldText(shown ?? ''), (number ?? '').replace(/\D/g, '')].join('\n'),
     });
   }
-  return customer;
+  return { customer, joined: others.length > 0 };
 }
 
 /** The name sent last wins; of two in one second the greater, so that the order of arrival decides nothing. */

@@ -1,16 +1,13 @@
-import { recordChange } from '@/lib/db/changes';
 import { findConversationByKey, refreshConversation } from '@/lib/db/conversations';
-import { findBusinessNumber, findCustomerByKeys, listCustomerKeys } from '@/lib/db/customers';
-import { listSources } from '@/lib/db/deliveries';
+import { findBusinessNumber, listCustomerKeys, listCustomersByKeys } from '@/lib/db/customers';
 import { insertErasure } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { eraseMedia } from '@/lib/db/media';
-import { eraseMessage, listByReference } from '@/lib/db/messages';
+import { listByReference } from '@/lib/db/messages';
 import { recordAudit } from '@/lib/db/settings';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
+import { eraseInTransaction } from './erase-in-transaction';
 import { customerKeys, erasureScopes, referenceHash } from './recognition';
-import { redactSource } from './redact-source';
 
 type Notice = { route: Route; sender: Sender; reference: string };
 
@@ -21,7 +18,7 @@ type Notice = { route: Route; sender: Sender; reference: string };
  */
 export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, now: Date): Promise<string[]> {
   const keys = customerKeys(sender, route);
-  const customer = await findCustomerByKeys(tx, keys);
+  const [customer] = await listCustomersByKeys(tx, keys);
   const allKeys = customer ? [...new Set([...keys, ...(await listCustomerKeys(tx, customer.id))])] : keys;
   for (const scope of erasureScopes(allKeys, route, reference)) await insertErasure(tx, scope, now);
 
@@ -34,13 +31,7 @@ export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, 
   const messages = await listByReference(tx, conversation.id, referenceHash(reference));
   const present = messages.filter((message) => message.erasedAt === null);
   const files: string[] = [];
-  for (const message of present) {
-    for (const source of await listSources(tx, message.id)) await redactSource(tx, source.deliveryId, source.position);
-    const file = await eraseMedia(tx, message.id, now);
-    if (file !== null) files.push(file);
-    await eraseMessage(tx, message.id, now);
-    await recordChange(tx, 'erased', { conversationId: conversation.id, messageId: message.id }, now);
-  }
+  for (const message of present) files.push(...(await eraseInTransaction(tx, conversation.id, message.id, now)));
   if (present.length > 0) {
     await refreshConversation(tx, conversation.id);
     await recordAudit(tx, {

@@ -21,16 +21,22 @@ export function startApplyWorker(database: Database): () => Promise<void> {
   const wake = () => {
     if (stopped) return;
     if (running) again = true;
-    else running = drain().finally(() => { running = undefined; });
+    else
+      running = drain().finally(() => {
+        running = undefined;
+      });
   };
+  // Asked by a function, for the compiler does not see that it changes while something is awaited.
+  const wokenAgain = () => again;
   const drain = async () => {
     do {
       again = false;
       const failed = await applyReceived(database, () => stopped);
       if (failed) setTimeout(wake, RETRY_MS).unref();
       applied += 1;
-      if (applied % TRIM_EVERY === 0) await database.write((tx) => trimChanges(tx, KEPT_CHANGES)).catch(() => undefined);
-    } while (again && !stopped);
+      if (applied % TRIM_EVERY === 0)
+        await database.write((tx) => trimChanges(tx, KEPT_CHANGES)).catch(() => undefined);
+    } while (wokenAgain() && !stopped);
   };
 
   const forget = database.onCommit(wake);
@@ -60,7 +66,10 @@ async function applyOne(database: Database, id: number): Promise<boolean> {
     if (erased) await database.scrub();
     return true;
   } catch (error) {
-    log().error({ delivery: id, error: error instanceof Error ? error.name : 'unknown' }, 'A delivery could not be applied.');
+    log().error(
+      { delivery: id, error: error instanceof Error ? error.name : 'unknown' },
+      'A delivery could not be applied.',
+    );
     await database.write((tx) => markFailed(tx, id, MOST_ATTEMPTS)).catch(() => undefined);
     return false;
   }

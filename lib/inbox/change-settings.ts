@@ -3,7 +3,11 @@ import { database } from '@/lib/db/database';
 import { recordAudit, writeSetting } from '@/lib/db/settings';
 
 /** Switches street map tiles on or off for everybody: each one that is shown tells the tile server about where a customer is. */
-export async function changeSettings(caller: Caller, { streetTilesForAll }: { streetTilesForAll: boolean }, now = new Date()) {
+export async function changeSettings(
+  caller: Caller,
+  { streetTilesForAll }: { streetTilesForAll: boolean },
+  now = new Date(),
+) {
   permit(caller, 'settings.change');
   await database().write(async (tx) => {
     await writeSetting(tx, 'streetTilesForAll', String(streetTilesForAll));

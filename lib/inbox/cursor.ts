@@ -10,7 +10,8 @@ export function placeCursor({ sentAt, id }: Place): string {
 /** The place that a cursor names. Throws `Refusal` `invalid_request` when it is none of ours. */
 export function readPlaceCursor(cursor: string): Place {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('.');
-  if (!/^-?\d{1,15}$/.test(time) || !/^\d{1,15}$/.test(id)) throw new Refusal('invalid_request', 'The cursor is not one of ours.');
+  if (!/^-?\d{1,15}$/.test(time) || !/^\d{1,15}$/.test(id))
+    throw new Refusal('invalid_request', 'The cursor is not one of ours.');
   return { sentAt: new Date(Number(time)), id: Number(id) };
 }
 

@@ -22,7 +22,7 @@ export async function deleteMedia(
   const db = database();
   const media = await db.write(async (tx) => {
     const found = await findMedia(tx, mediaId);
-    if (!found || found.message.erasedAt !== null) throw new Refusal('media_not_found');
+    if (found?.message.erasedAt !== null) throw new Refusal('media_not_found');
     if (found.state === 'deleted') return found;
     if (found.url === null || !(await beginDeletion(tx, mediaId, now()))) throw new Refusal('media_not_deletable');
     await recordAudit(tx, entry('media.delete-requested', 'requested'));
@@ -37,7 +37,12 @@ export async function deleteMedia(
     // The customer may have deleted the whole message in the meantime; then the media worker goes on with it.
     if (!current || current.state === 'erasing') return null;
     await endDeletion(tx, mediaId, outcome === 'unconfirmed' ? null : { at: now(), by: caller.name });
-    await recordChange(tx, 'media', { conversationId: current.message.conversationId, messageId: current.messageId }, now());
+    await recordChange(
+      tx,
+      'media',
+      { conversationId: current.message.conversationId, messageId: current.messageId },
+      now(),
+    );
     return current.fileName;
   });
   if (outcome === 'unconfirmed') throw new Refusal('media_delete_unconfirmed');

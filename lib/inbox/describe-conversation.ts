@@ -1,6 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationRow } from '@/lib/db/conversations';
+import { resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { countByKind, firstSentAt, listByKind } from '@/lib/db/messages';
@@ -22,10 +22,11 @@ export type ConversationDetails = {
 };
 
 /** What the details pane shows of a conversation. Throws `Refusal` `conversation_not_found`. */
-export async function describeConversation(caller: Caller, conversationId: number): Promise<ConversationDetails> {
+export async function describeConversation(caller: Caller, id: number): Promise<ConversationDetails> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  if (!(await findConversationRow(reader, conversationId))) throw new Refusal('conversation_not_found');
+  const conversationId = await resolveConversation(reader, id);
+  if (conversationId === null) throw new Refusal('conversation_not_found');
   const counts = await countByKind(reader, conversationId);
   const collect = async (kind: Kind): Promise<Collection> => {
     const rows = await listByKind(reader, kind, { before: null, limit: LATEST, conversationId });

@@ -8,16 +8,27 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { previewOf } from '@/lib/messages/preview-of';
 
 /** Rows to conversations as this caller sees them, in three queries however many there are. */
-export async function hydrateConversations(db: Reader, caller: Caller, rows: ConversationRow[]): Promise<Conversation[]> {
+export async function hydrateConversations(
+  db: Reader,
+  caller: Caller,
+  rows: ConversationRow[],
+): Promise<Conversation[]> {
   const [unread, lastMessages] = await Promise.all([
-    countUnread(db, caller.userId, rows.map((row) => row.id)),
-    findMessages(db, rows.flatMap((row) => row.lastMessageId ?? [])),
+    countUnread(
+      db,
+      caller.userId,
+      rows.map((row) => row.id),
+    ),
+    findMessages(
+      db,
+      rows.flatMap((row) => row.lastMessageId ?? []),
+    ),
   ]);
   const lastById = new Map(lastMessages.map((message) => [message.id, message]));
   return rows.map((row) => {
     const last = row.lastMessageId === null ? undefined : lastById.get(row.lastMessageId);
     const said = hydrateContent(last ?? { kind: 'unknown', content: null, media: null });
-    const erased = last === undefined || last.erasedAt !== null;
+    const erased = last?.erasedAt !== null;
     return {
       id: row.id.toString(),
       channel: row.channel,

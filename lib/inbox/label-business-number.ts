@@ -13,7 +13,12 @@ export async function listBusinessNumbers(caller: Caller) {
 }
 
 /** Names a business number; null takes the name away. Throws `Refusal` `business_number_not_found`. */
-export async function labelBusinessNumber(caller: Caller, id: number, label: string | null, now = new Date()): Promise<void> {
+export async function labelBusinessNumber(
+  caller: Caller,
+  id: number,
+  label: string | null,
+  now = new Date(),
+): Promise<void> {
   permit(caller, 'settings.change');
   await database().write(async (tx) => {
     if (!(await setLabel(tx, id, label))) throw new Refusal('business_number_not_found');

@@ -1,14 +1,16 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
-import { moveReadMark } from '@/lib/db/conversations';
+import { moveReadMark, resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { findMessage } from '@/lib/db/messages';
 
-/** Marks read, for the caller alone, all that had arrived in a conversation when this message arrived. Throws `Refusal` `message_not_found`. */
-export async function markRead(caller: Caller, conversationId: number, messageId: number, now = new Date()): Promise<void> {
+/** Marks read, for the caller alone, all that had arrived in a conversation when this message arrived. Throws `Refusal` `conversation_not_found` or `message_not_found`. */
+export async function markRead(caller: Caller, id: number, messageId: number, now = new Date()): Promise<void> {
   permit(caller, 'conversation.mark');
   await database().write(async (tx) => {
+    const conversationId = await resolveConversation(tx, id);
+    if (conversationId === null) throw new Refusal('conversation_not_found');
     const message = await findMessage(tx, messageId);
     if (message?.conversationId !== conversationId) throw new Refusal('message_not_found');
     const moved = await moveReadMark(tx, caller.userId, conversationId, messageId);

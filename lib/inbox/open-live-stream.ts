@@ -48,7 +48,7 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
     sink.change(cursor, { type: 'reset' });
   } else {
     cursor = lastSeen;
-    for (let missed = await listChanges(reader, cursor, PAGE); missed.length > 0; ) {
+    for (let missed = await listChanges(reader, cursor, PAGE); missed.length > 0;) {
       send(missed);
       missed = await listChanges(reader, cursor, PAGE);
     }

@@ -11,7 +11,7 @@ export type OpenMedia = { path: string; size: number; storedType: string | null;
 export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMedia> {
   permit(caller, 'inbox.read');
   const media = await findMedia(database().reader, mediaId);
-  if (!media || media.message.erasedAt !== null) throw new Refusal('media_not_found');
+  if (media?.message.erasedAt !== null) throw new Refusal('media_not_found');
   if (media.state === 'pending') throw new Refusal('media_pending');
   if (media.state === 'blocked') throw new Refusal('media_blocked');
   if (media.state === 'unavailable') throw new Refusal('media_unavailable');
@@ -24,7 +24,7 @@ export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMe
 export async function describeMedia(caller: Caller, mediaId: number) {
   permit(caller, 'inbox.read');
   const media = await findMedia(database().reader, mediaId);
-  if (!media || media.message.erasedAt !== null) throw new Refusal('media_not_found');
+  if (media?.message.erasedAt !== null) throw new Refusal('media_not_found');
   const { host, title, contentType, size, deletedBy } = media;
   return { host, title, contentType, size, deletedBy };
 }

@@ -1,6 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationRow, readMarkOf } from '@/lib/db/conversations';
+import { readMarkOf, resolveConversation } from '@/lib/db/conversations';
 import { database, type Reader } from '@/lib/db/database';
 import { hydrateMessage, type MessageRow } from '@/lib/db/hydrate-message';
 import { findFirstUnread, findMessage, listNewer, listOlder } from '@/lib/db/messages';
@@ -28,11 +28,16 @@ export type Thread = ThreadPage<Message> & {
  * A page of a thread, oldest first: the newest one, or the one that is asked for. Following `nextCursor` leads to older
  * messages until it is null, `previousCursor` to newer ones. Throws `Refusal` when there is no such conversation or message.
  */
-export async function readThread(caller: Caller, conversationId: string | number, wanted: Wanted = {}): Promise<Thread> {
+export async function readThread(
+  caller: Caller,
+  conversationId: string | number,
+  wanted: Wanted = {},
+): Promise<Thread> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  const id = /^[1-9]\d{0,14}$/.test(conversationId.toString()) ? Number(conversationId) : 0;
-  if (!(await findConversationRow(reader, id))) throw new Refusal('conversation_not_found');
+  const named = /^[1-9]\d{0,14}$/.test(conversationId.toString()) ? Number(conversationId) : 0;
+  const id = await resolveConversation(reader, named);
+  if (id === null) throw new Refusal('conversation_not_found');
 
   const { rows, older, newer } = await readRows(reader, id, wanted);
   const [first, last] = [rows[0], rows.at(-1)];

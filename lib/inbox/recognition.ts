@@ -25,6 +25,6 @@ export function referenceHash(reference: string): string {
 }
 
 /** Whose message a deletion notice erases, and which: one hash for each key that the customer is known by. */
-export function erasureScopes(keys: string[], route: Route, reference: string): string[] {
+export function erasureScopes(keys: string[], route: Omit<Route, 'sample'>, reference: string): string[] {
   return keys.map((key) => recognize('erasure', route.channel, route.businessNumber ?? '', key, reference.trim()));
 }

@@ -9,24 +9,34 @@ export function writeVcard(card: ContactCard): string {
   vcard.addPropertyWithValue('fn', oneLine(contactName(card) ?? ''));
   const { name } = card;
   const parts = [
-    name['last_name'],
-    name['first_name'],
-    name['middle_name'],
-    name['prefix'] ?? name['name_prefix'],
-    name['suffix'] ?? name['name_suffix'],
+    name.last_name,
+    name.first_name,
+    name.middle_name,
+    name.prefix ?? name.name_prefix,
+    name.suffix ?? name.name_suffix,
   ];
-  add('n', parts.map((part) => oneLine(part ?? '')));
-  for (const phone of card.phones) add('tel', phone['phone'], phone);
-  for (const email of card.emails) add('email', email['email'], email);
+  add(
+    'n',
+    parts.map((part) => oneLine(part ?? '')),
+  );
+  for (const phone of card.phones) add('tel', phone.phone, phone);
+  for (const email of card.emails) add('email', email.email, email);
   for (const address of card.addresses) {
     const { street, city, state, zip, country } = address;
-    add('adr', ['', '', street, city, state, zip, country].map((part) => oneLine(part ?? '')), address);
+    add(
+      'adr',
+      ['', '', street, city, state, zip, country].map((part) => oneLine(part ?? '')),
+      address,
+    );
   }
   if (card.org) {
-    add('org', [card.org['company'], card.org['department']].map((part) => oneLine(part ?? '')));
-    add('title', card.org['title']);
+    add(
+      'org',
+      [card.org.company, card.org.department].map((part) => oneLine(part ?? '')),
+    );
+    add('title', card.org.title);
   }
-  for (const url of card.urls) add('url', url['url'], url);
+  for (const url of card.urls) add('url', url.url, url);
   if (card.birthday !== null && /^\d{4}-\d\d-\d\d$/.test(card.birthday)) add('bday', card.birthday.replaceAll('-', ''));
   return `${vcard.toString()}\r\n`;
 
@@ -36,7 +46,7 @@ export function writeVcard(card: ContactCard): string {
     const added = new ICAL.Property(property, vcard);
     added.resetType('text');
     added.setValue(given);
-    const type = fields?.['type']?.replace(/[^A-Za-z0-9-]/g, '').toLowerCase();
+    const type = fields?.type?.replace(/[^A-Za-z0-9-]/g, '').toLowerCase();
     if (type) added.setParameter('type', type);
     vcard.addProperty(added);
   }

@@ -8,7 +8,8 @@ export function mediaAddress(stored: string): URL | undefined {
   if (!URL.canParse(stored)) return undefined;
   const url = new URL(stored);
   const allowed = [...config().MEDIA_ORIGINS, config().SAMPLE_ORIGIN];
-  const plain = url.href === stored && /^(\/[A-Za-z0-9._~-]+)+$/.test(url.pathname) && url.search === '' && url.hash === '';
+  const plain =
+    url.href === stored && /^(\/[A-Za-z0-9._~-]+)+$/.test(url.pathname) && url.search === '' && url.hash === '';
   return plain && allowed.includes(url.origin) && url.username === '' && url.password === '' ? url : undefined;
 }
 

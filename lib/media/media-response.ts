@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** What a browser may show by itself. Everything else, SVG and HTML above all, is a download. */
 const INLINE = new Set([
@@ -19,7 +19,11 @@ const INLINE = new Set([
   'application/pdf',
 ]);
 
-const TYPES: Record<string, string> = { 'audio/ogg; codecs=opus': 'audio/ogg', 'video/ogg': 'audio/ogg', 'audio/x-m4a': 'audio/mp4' };
+const TYPES: Record<string, string> = {
+  'audio/ogg; codecs=opus': 'audio/ogg',
+  'video/ogg': 'audio/ogg',
+  'audio/x-m4a': 'audio/mp4',
+};
 
 type File = { path: string; size: number; storedType: string | null; sha256: string; title: string | null };
 
@@ -33,7 +37,8 @@ export function mediaResponse(request: Request, file: File, { download }: { down
   const headers = new Headers({
     'content-type': found !== null && INLINE.has(found) ? found : 'application/octet-stream',
     'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(file.title ?? 'file')}`,
-    'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'private, no-store',
@@ -69,12 +74,12 @@ function readRange(headers: Headers, file: File): { from: number; to: number } |
 }
 
 function webStream(stream: Readable): ReadableStream<Uint8Array> {
-  const iterator: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+  const iterator: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
   return new ReadableStream({
     pull: async (controller) => {
-      const { value, done } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const chunk = await iterator.next();
+      if (chunk.done) controller.close();
+      else controller.enqueue(chunk.value);
     },
     cancel: () => {
       stream.destroy();
@@ -84,6 +89,9 @@ function webStream(stream: Readable): ReadableStream<Uint8Array> {
 
 /** RFC 8187: everything but letters and digits as percent signs. */
 function encodeName(title: string): string {
-  const name = title.toWellFormed().replace(/[\p{Cc}\p{Cf}/\\]/gu, '_').slice(0, 150);
+  const name = title
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}/\\]/gu, '_')
+    .slice(0, 150);
   return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

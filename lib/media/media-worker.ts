@@ -27,6 +27,8 @@ export function startMediaWorker(database: Database): () => Promise<void> {
   let looking = false;
   let lookAgain = false;
 
+  // Asked by a function, for the compiler does not see that it changes while something is awaited.
+  const wokenAgain = () => lookAgain;
   const look = async () => {
     if (stopped) return;
     if (looking) {
@@ -43,7 +45,7 @@ export function startMediaWorker(database: Database): () => Promise<void> {
           if (!busy.has(media.id)) busy.set(media.id, serve(media));
         }
         await setTimer();
-      } while (lookAgain);
+      } while (wokenAgain());
     } catch (error) {
       log().error({ error: nameOf(error) }, 'The media worker could not look for files.');
     } finally {
@@ -88,7 +90,12 @@ async function copy(database: Database, media: DueMedia): Promise<void> {
     } else {
       await markAttempt(tx, media.id, copying.outcome === 'gone' ? null : nextPause(media));
     }
-    await recordChange(tx, 'media', { conversationId: media.message.conversationId, messageId: media.messageId }, new Date());
+    await recordChange(
+      tx,
+      'media',
+      { conversationId: media.message.conversationId, messageId: media.messageId },
+      new Date(),
+    );
     return wanted;
   });
   if (copying.outcome === 'stored' && !kept) await removeFile(copying.file.fileName);

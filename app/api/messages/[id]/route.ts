@@ -2,5 +2,7 @@ import { answer, json, readId } from '@/app/api/answer';
 import { findMessage } from '@/lib/inbox/find-message';
 
 export function GET(request: Request, { params }: RouteContext<'/api/messages/[id]'>) {
-  return answer(request, async (caller) => json(await findMessage(caller, readId((await params).id, 'message_not_found'))));
+  return answer(request, async (caller) =>
+    json(await findMessage(caller, readId((await params).id, 'message_not_found'))),
+  );
 }

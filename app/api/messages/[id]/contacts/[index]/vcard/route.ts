@@ -9,7 +9,8 @@ export function GET(request: Request, { params }: RouteContext<'/api/messages/[i
     const message = await findMessage(caller, readId(id, 'message_not_found'));
     const partial = message.kind === 'error' && message.content ? message.content.partial : null;
     const said = partial ?? message;
-    const card = said.kind === 'contacts' && /^\d{1,3}$/.test(index) ? said.content?.contacts[Number(index)] : undefined;
+    const card =
+      said.kind === 'contacts' && /^\d{1,3}$/.test(index) ? said.content?.contacts[Number(index)] : undefined;
     if (!card) throw new Refusal('not_found');
     return new Response(writeVcard(card), {
       headers: {

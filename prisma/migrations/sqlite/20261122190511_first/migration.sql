@@ -52,6 +52,13 @@ CREATE TABLE "Conversation" (
 );
 
 -- CreateTable
+CREATE TABLE "ConversationAlias" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "conversationId" INTEGER NOT NULL,
+    CONSTRAINT "ConversationAlias_conversationId_fkey" FOREIGN KEY ("conversationId") REFERENCES "Conversation" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "Message" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "conversationId" INTEGER NOT NULL,
@@ -236,6 +243,9 @@ CREATE INDEX "Conversation_newChat_lastArrivalId_idx" ON "Conversation"("newChat
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Conversation_channel_businessNumberId_customerId_key" ON "Conversation"("channel", "businessNumberId", "customerId");
+
+-- CreateIndex
+CREATE INDEX "ConversationAlias_conversationId_idx" ON "ConversationAlias"("conversationId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Message_identity_key" ON "Message"("identity");

@@ -1,0 +1,20 @@
+import { recordChange } from '@/lib/db/changes';
+import { listSources } from '@/lib/db/deliveries';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { eraseMedia } from '@/lib/db/media';
+import { eraseMessage } from '@/lib/db/messages';
+import { redactSource } from './redact-source';
+
+/** Takes a message's content out of every table, the raw deliveries included. Gives the names of its copies in the store, which go after the commit. */
+export async function eraseInTransaction(
+  tx: Tx,
+  conversationId: number,
+  messageId: number,
+  now: Date,
+): Promise<string[]> {
+  for (const source of await listSources(tx, messageId)) await redactSource(tx, source.deliveryId, source.position);
+  const file = await eraseMedia(tx, messageId, now);
+  await eraseMessage(tx, messageId, now);
+  await recordChange(tx, 'erased', { conversationId, messageId }, now);
+  return file === null ? [] : [file];
+}
