@@ -6,10 +6,7 @@ export function listUsers(db: Reader) {
   return db.user.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true, email: true, role: true } });
 }
 
+/** Whether anybody can administer this installation. */
 export async function hasAdministrator(db: Reader | Tx): Promise<boolean> {
   return (await db.user.count({ where: { role: 'admin' } })) > 0;
-}
-
-export async function findUserName(db: Reader, id: string): Promise<string | null> {
-  return (await db.user.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
 }

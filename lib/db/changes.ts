@@ -23,6 +23,7 @@ export async function recordChange(
   await tx.change.create({ data: { type, ...about, at: now } });
 }
 
+/** Up to `limit` changes after the given one, in order. */
 export async function listChanges(db: Reader, after: number, limit: number): Promise<Change[]> {
   const rows = await db.change.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: limit });
   return rows.map(({ id, type, conversationId, messageId, userId }) => ({

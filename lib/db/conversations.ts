@@ -5,6 +5,7 @@ import type { Tx } from './grouped-writer';
 const withPeople = { businessNumber: true, customer: true } as const;
 export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof withPeople }>;
 
+/** The conversation of a customer with a business number on a channel; a new one has no messages yet. */
 export async function findOrCreateConversation(
   tx: Tx,
   key: { channel: string; businessNumberId: number; customerId: number },
@@ -19,6 +20,7 @@ export async function findOrCreateConversation(
   return { id, created: true };
 }
 
+/** The conversation of a customer with a business number on a channel, or null. */
 export function findConversationByKey(
   tx: Tx,
   key: { channel: string; businessNumberId: number; customerId: number },
@@ -75,6 +77,7 @@ export async function resolveConversation(db: Reader | Tx, id: number): Promise<
   return (await db.conversation.findUnique({ where: { id }, select: { id: true } }))?.id ?? null;
 }
 
+/** One conversation with its customer and business number, or null. */
 export function findConversationRow(db: Reader, id: number): Promise<ConversationRow | null> {
   return db.conversation.findUnique({ where: { id }, include: withPeople });
 }
@@ -117,6 +120,7 @@ export async function listConversationRows(
   );
 }
 
+/** Conversations with their customers and business numbers, in the order of the ids; unknown ids are left out. */
 export async function findConversationRows(db: Reader, ids: number[]): Promise<ConversationRow[]> {
   const rows = await db.conversation.findMany({ where: { id: { in: ids } }, include: withPeople });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -142,6 +146,7 @@ export async function countViewRows(db: Reader, userId: string): Promise<{ unrea
   return { unread: Number(rows[0]?.unread ?? 0), newChats: await db.conversation.count({ where: { newChat: true } }) };
 }
 
+/** The message up to which a user has read a conversation, in order of arrival; 0 before the first. */
 export async function readMarkOf(db: Reader | Tx, userId: string, conversationId: number): Promise<number> {
   const mark = await db.readMark.findUnique({ where: { userId_conversationId: { userId, conversationId } } });
   return mark?.upTo ?? 0;
@@ -158,6 +163,7 @@ export async function moveReadMark(tx: Tx, userId: string, conversationId: numbe
   return true;
 }
 
+/** Whether there are conversations at all, and whether some message is a sample. */
 export async function hasConversations(db: Reader): Promise<{ any: boolean; samples: boolean }> {
   const [any, sample] = await Promise.all([
     db.conversation.findFirst({ select: { id: true } }),
@@ -177,10 +183,12 @@ function contains(folded: string): string {
   return `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
+/** All conversations of a customer. */
 export function listConversationsOf(tx: Tx, customerId: number) {
   return tx.conversation.findMany({ where: { customerId } });
 }
 
+/** Gives a conversation to another customer, who must have none on its channel and business number. */
 export async function moveConversation(tx: Tx, id: number, customerId: number): Promise<void> {
   await tx.conversation.update({ where: { id }, data: { customerId } });
 }

@@ -4,6 +4,7 @@ import type { Tx } from './grouped-writer';
 
 export type { BusinessNumber, Customer };
 
+/** A new customer, who is not known by any key yet. */
 export function createCustomer(tx: Tx, values: { number: string | null; identified: boolean }): Promise<Customer> {
   return tx.customer.create({ data: values });
 }
@@ -13,6 +14,7 @@ export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<Custo
   return tx.customer.findMany({ where: { keys: { some: { key: { in: keys } } } }, orderBy: { id: 'asc' } });
 }
 
+/** Everything that a customer is known by. */
 export async function listCustomerKeys(tx: Tx, customerId: number): Promise<string[]> {
   const rows = await tx.customerKey.findMany({ where: { customerId }, select: { key: true } });
   return rows.map((row) => row.key);
@@ -25,6 +27,7 @@ export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]
   }
 }
 
+/** Writes what is newly known of a customer. */
 export async function updateCustomer(
   tx: Tx,
   id: number,
@@ -33,14 +36,17 @@ export async function updateCustomer(
   await tx.customer.update({ where: { id }, data });
 }
 
+/** The business number in its one spelling, empty when the MO named none. */
 export function findOrCreateBusinessNumber(tx: Tx, number: string): Promise<BusinessNumber> {
   return tx.businessNumber.upsert({ where: { number }, create: { number }, update: {} });
 }
 
+/** The business number in its one spelling, or null when nobody has written to it. */
 export function findBusinessNumber(db: Reader | Tx, number: string): Promise<BusinessNumber | null> {
   return db.businessNumber.findUnique({ where: { number } });
 }
 
+/** All numbers that customers have written to. */
 export function listBusinessNumbers(db: Reader): Promise<BusinessNumber[]> {
   return db.businessNumber.findMany({ orderBy: { number: 'asc' } });
 }

@@ -23,6 +23,7 @@ export async function listReceived(db: Reader | Tx, limit: number): Promise<numb
   return rows.map((row) => row.id);
 }
 
+/** One delivery with its bytes, or null. */
 export function findDelivery(db: Reader | Tx, id: number): Promise<Delivery | null> {
   return db.delivery.findUnique({ where: { id } });
 }
@@ -48,6 +49,7 @@ export async function requeueProblem(tx: Tx, id: number): Promise<boolean> {
   return count === 1;
 }
 
+/** How many deliveries wait to be read, or could not be. */
 export async function countDeliveries(db: Reader, state: 'received' | 'problem'): Promise<number> {
   return db.delivery.count({ where: { state } });
 }
@@ -62,11 +64,13 @@ export function listProblems(db: Reader, before: number | null, limit: number) {
   });
 }
 
+/** When the latest delivery came, or null before the first. */
 export async function lastDeliveryAt(db: Reader): Promise<Date | null> {
   const last = await db.delivery.findFirst({ orderBy: { id: 'desc' }, select: { receivedAt: true } });
   return last?.receivedAt ?? null;
 }
 
+/** Puts other bytes, unpacked, in the place of what a delivery brought: an erasure does. */
 export async function replaceBody(tx: Tx, id: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
   await tx.delivery.update({ where: { id }, data: { body, encoding: null } });
 }
@@ -80,6 +84,7 @@ export function listSources(db: Reader | Tx, messageId: number) {
   });
 }
 
+/** Notes that a delivery carried a message. */
 export async function insertSource(tx: Tx, source: { messageId: number; deliveryId: number; position: number }) {
   await tx.messageSource.upsert({
     where: { messageId_deliveryId_position: source },

@@ -5,6 +5,7 @@ export async function insertErasure(tx: Tx, scopeHash: string, receivedAt: Date)
   await tx.erasure.upsert({ where: { scopeHash }, create: { scopeHash, receivedAt }, update: {} });
 }
 
+/** Whether a deletion notice has named one of these. */
 export async function isErasureKnown(tx: Tx, scopeHashes: string[]): Promise<boolean> {
   return (await tx.erasure.count({ where: { scopeHash: { in: scopeHashes } } })) > 0;
 }

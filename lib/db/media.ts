@@ -4,6 +4,7 @@ import type { Tx } from './grouped-writer';
 
 export type { Media };
 
+/** Adds the file of a message, before it is copied. */
 export async function insertMedia(
   tx: Tx,
   media: {
@@ -20,6 +21,7 @@ export async function insertMedia(
   await tx.media.create({ data: media });
 }
 
+/** One file with its conversation and whether its message is erased, or null. */
 export function findMedia(db: Reader | Tx, id: number) {
   return db.media.findUnique({
     where: { id },
@@ -80,6 +82,7 @@ export async function beginDeletion(tx: Tx, id: number, since: Date): Promise<bo
   return count === 1;
 }
 
+/** Records how a deletion ended; null: nothing was confirmed, and it can be asked for again. */
 export async function endDeletion(tx: Tx, id: number, deleted: { at: Date; by: string } | null): Promise<void> {
   await tx.media.update({
     where: { id },
@@ -133,6 +136,7 @@ export async function eraseMedia(tx: Tx, messageId: number, now: Date): Promise<
   return media.fileName;
 }
 
+/** Forgets a file altogether. */
 export async function removeMedia(tx: Tx, id: number): Promise<void> {
   await tx.media.deleteMany({ where: { id } });
 }

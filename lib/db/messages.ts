@@ -9,10 +9,12 @@ export type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'id' | 'source
 /** A place in a thread: messages stand in order of sending, those of the same second in order of arrival. */
 export type Place = { sentAt: Date; id: number };
 
+/** The message that an MO is, if it has been applied before. */
 export async function findMessageByIdentity(tx: Tx, identity: string) {
   return tx.message.findUnique({ where: { identity }, select: { id: true, erasedAt: true } });
 }
 
+/** Adds a message and gives its id, which grows with each arrival. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<number> {
   const { id } = await tx.message.create({ data: message, select: { id: true } });
   return id;
@@ -34,6 +36,7 @@ export function listByContext(tx: Tx, conversationId: number, contextHash: strin
   });
 }
 
+/** What the linking of quotes asks of a message. */
 export function findMessageKeys(tx: Tx, id: number) {
   return tx.message.findUniqueOrThrow({
     where: { id },
@@ -41,6 +44,7 @@ export function findMessageKeys(tx: Tx, id: number) {
   });
 }
 
+/** Links a reply to the message that it quotes. */
 export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number | null): Promise<void> {
   await tx.message.update({ where: { id }, data: { quotedMessageId } });
 }
@@ -62,10 +66,12 @@ export async function eraseMessage(tx: Tx, id: number, erasedAt: Date): Promise<
   });
 }
 
+/** One message with its file and what it quotes, or null. */
 export function findMessage(db: Reader | Tx, id: number): Promise<MessageRow | null> {
   return db.message.findUnique({ where: { id }, include: withMediaAndQuote });
 }
 
+/** Messages with their files and what they quote, in the order of the ids; unknown ids are left out. */
 export async function findMessages(db: Reader, ids: number[]): Promise<MessageRow[]> {
   const rows = await db.message.findMany({ where: { id: { in: ids } }, include: withMediaAndQuote });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -157,6 +163,7 @@ export async function findFirstUnread(db: Reader, conversationId: number, upTo: 
   });
 }
 
+/** How many messages of each kind a conversation holds, tombstones left out. */
 export async function countByKind(db: Reader, conversationId: number): Promise<Map<string, number>> {
   const groups = await db.message.groupBy({
     by: ['kind'],
@@ -166,6 +173,7 @@ export async function countByKind(db: Reader, conversationId: number): Promise<M
   return new Map(groups.map((group) => [group.kind, group._count._all]));
 }
 
+/** When the first message of a conversation was sent. */
 export async function firstSentAt(db: Reader, conversationId: number): Promise<Date | null> {
   const { _min } = await db.message.aggregate({ where: { conversationId }, _min: { sentAt: true } });
   return _min.sentAt;
