@@ -1,0 +1,20 @@
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+
+import { buttonLook } from '@/components/controls/Button';
+import { EmptyState } from '@/components/controls/EmptyState';
+
+export default function ConversationNotFound() {
+  const t = useTranslations('states');
+  return (
+    <div className="m-auto flex-1">
+      <EmptyState icon={SearchX} title={t('noConversation')}>
+        {t('noConversationMore')}
+        <Link href="/" className={buttonLook('plain', 'mt-4')}>
+          {t('toInbox')}
+        </Link>
+      </EmptyState>
+    </div>
+  );
+}

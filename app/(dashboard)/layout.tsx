@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+import { SessionProvider } from '@/components/Session';
+import { Shell } from '@/components/shell/Shell';
+import { currentCaller } from '@/lib/access/current-caller';
+import { countsQuery, setupQuery } from '@/lib/client/installation-queries';
+import { makeQueryClient } from '@/lib/client/query-client';
+import { countViews } from '@/lib/inbox/count-views';
+import { readSetup } from '@/lib/inbox/read-setup';
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const caller = await currentCaller();
+  if (caller === null) redirect('/sign-in');
+  const queryClient = makeQueryClient();
+  await Promise.all([
+    queryClient.prefetchQuery({ ...countsQuery, queryFn: () => countViews(caller) }),
+    queryClient.prefetchQuery({ ...setupQuery, queryFn: () => readSetup(caller) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <SessionProvider session={{ name: caller.name, email: caller.email, role: caller.role }}>
+        <Shell>{children}</Shell>
+      </SessionProvider>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,9 @@
+import { RichText } from '../RichText';
+import { isVisibleText } from '../visible-text';
+
+/** The words that came along with something else, unless they only repeat what the bubble already shows. */
+export function Accompanying({ text, shown = [] }: { text: string | null; shown?: (string | null)[] }) {
+  if (!isVisibleText(text)) return null;
+  if (shown.some((other) => other !== null && other.trim() === text.trim())) return null;
+  return <RichText text={text} />;
+}

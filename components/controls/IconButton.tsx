@@ -1,0 +1,24 @@
+import type { LucideIcon } from 'lucide-react';
+import { Button, type ButtonProps } from 'react-aria-components';
+
+import { Hint } from './Hint';
+
+/** A button that is only an icon: its name is heard, and seen as a hint. */
+export function IconButton({
+  icon: Icon,
+  name,
+  className = '',
+  ...props
+}: Omit<ButtonProps, 'className' | 'children'> & { icon: LucideIcon; name: string; className?: string }) {
+  return (
+    <Hint text={name}>
+      <Button
+        {...props}
+        aria-label={name}
+        className={`grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover md:size-9 pressed:bg-line ${className}`}
+      >
+        <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
+      </Button>
+    </Hint>
+  );
+}

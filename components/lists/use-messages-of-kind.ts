@@ -1,0 +1,36 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+
+import type { MessageInConversation } from '@/lib/client/answers';
+import { messagesOfKindQuery } from '@/lib/client/conversation-queries';
+import { isErased } from '@/lib/messages/erased';
+import type { MessageOf } from '@/lib/messages/message';
+
+type ListedKind = 'media' | 'location' | 'order';
+
+export type Listed<K extends ListedKind> = {
+  message: MessageOf<K>;
+  conversation: MessageInConversation['conversation'];
+};
+
+/** The messages of a kind over all conversations, as far as they are loaded. */
+export function useMessagesOfKind<K extends ListedKind>(kind: K) {
+  const query = useInfiniteQuery(messagesOfKindQuery(kind));
+  const items = query.data?.pages.flatMap((page) => page.items).flatMap((item) => listed(kind, item));
+  return { ...query, items };
+}
+
+function listed<K extends ListedKind>(kind: K, { message, conversation }: MessageInConversation): Listed<K>[] {
+  return isOfKind(message, kind) ? [{ message, conversation }] : [];
+}
+
+function isOfKind<K extends ListedKind>(
+  message: MessageInConversation['message'],
+  kind: K,
+): message is MessageOf<K> & MessageInConversation['message'] {
+  return message.kind === kind && !isErased(message);
+}
+
+/** The place of a message in its thread. */
+export function placeInThread({ message }: { message: { id: string; conversationId: string } }): string {
+  return `/conversations/${encodeURIComponent(message.conversationId)}?message=${encodeURIComponent(message.id)}`;
+}

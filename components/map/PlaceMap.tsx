@@ -1,0 +1,27 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+
+import { Skeleton } from '../controls/Skeleton';
+import type { Tiles } from './use-streets';
+
+export type Place = { id: string; latitude: number; longitude: number; label: string | null };
+
+type PlaceMapProps = {
+  name: string;
+  places: Place[];
+  tiles: Tiles | null;
+  onChoose?: (id: string) => void;
+  isSmall?: boolean;
+};
+
+// Leaflet needs a window, and with the outline of the world it weighs more than all the rest.
+const LeafletMap = dynamic(() => import('./LeafletMap').then((module) => module.LeafletMap), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-none" />,
+});
+
+/** Places on a map: the outline of the world that comes with the app, and streets when `tiles` allows them. */
+export function PlaceMap(props: PlaceMapProps) {
+  return <LeafletMap {...props} />;
+}

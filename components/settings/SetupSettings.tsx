@@ -1,0 +1,61 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, CircleDashed } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+
+import { setupQuery } from '@/lib/client/installation-queries';
+
+import { Notice } from '../controls/Notice';
+import { Skeleton } from '../controls/Skeleton';
+import { Instant } from '../Instant';
+import { SettingsSection } from './SettingsSection';
+import { SetupWarnings } from './SetupWarnings';
+import { WebhookAddress } from './WebhookAddress';
+
+const wishes = ['json', 'messageContext', 'welcome'] as const;
+
+/** How CM.com is brought to send messages here, and whether it does. */
+export function SetupSettings() {
+  const t = useTranslations('setup');
+  const { data: setup } = useQuery(setupQuery);
+  return (
+    <SettingsSection title={t('title')} intro={t('intro')}>
+      {setup === undefined ? (
+        <Skeleton className="h-24 w-full" />
+      ) : (
+        <div className="space-y-4">
+          {setup.webhookAddress === null ? (
+            <p className="text-sm text-text-2">{t('addressHidden')}</p>
+          ) : (
+            <WebhookAddress address={setup.webhookAddress} />
+          )}
+          <SetupWarnings setup={setup} />
+          {setup.lastDeliveryAt === null ? (
+            <Notice icon={CircleDashed}>{t('noDelivery')}</Notice>
+          ) : (
+            <Notice icon={CircleCheck} tone="calm">
+              {t.rich('lastDelivery', { at: () => <Instant at={setup.lastDeliveryAt ?? ''} look="full" /> })}
+            </Notice>
+          )}
+          <div>
+            <h3 className="mb-2 text-sm font-[620]">{t('ask')}</h3>
+            <ol className="space-y-3">
+              {wishes.map((wish, index) => (
+                <li key={wish} className="flex gap-3">
+                  <span className="tabular grid size-6 shrink-0 place-items-center rounded-full bg-avatar text-xs font-semibold text-text-2">
+                    {index + 1}
+                  </span>
+                  <span>
+                    <span className="block font-[560]">{t(`wish.${wish}.title`)}</span>
+                    <span className="block text-sm text-text-2">{t(`wish.${wish}.why`)}</span>
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </div>
+        </div>
+      )}
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { getTranslations } from 'next-intl/server';
+
+import { BottomBar } from './BottomBar';
+import { LiveBanner } from './LiveBanner';
+import { Rail } from './Rail';
+import { Shortcuts } from './Shortcuts';
+
+/** The frame round every page of somebody who is signed in. */
+export async function Shell({ children }: { children: ReactNode }) {
+  const t = await getTranslations('shell');
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-m bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
+        {t('skip')}
+      </a>
+      <LiveBanner />
+      <div className="flex min-h-0 flex-1">
+        <Rail />
+        {children}
+      </div>
+      <BottomBar />
+      <Shortcuts />
+    </div>
+  );
+}

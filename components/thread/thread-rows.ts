@@ -1,0 +1,74 @@
+import type { Message } from '@/lib/messages/message';
+
+/** A line of the thread. */
+export type ThreadRow =
+  | { type: 'beginning'; key: string; day: string }
+  | { type: 'day'; key: string; day: string }
+  | { type: 'unread'; key: string; day: string }
+  | { type: 'message'; key: string; day: string; message: Message; follows: boolean };
+
+/** Messages of the same side within this many milliseconds stand close together. */
+const closeInTime = 5 * 60_000;
+
+/**
+ * The lines of a thread: its messages with a separator before each day and one before the first unread message. `day`
+ * is an instant of the day that a line belongs to.
+ */
+export function threadRows({
+  messages,
+  isBeginning,
+  firstUnreadId,
+  dayKey,
+}: {
+  messages: Message[];
+  isBeginning: boolean;
+  firstUnreadId: string | null;
+  dayKey: (at: string) => string;
+}): ThreadRow[] {
+  const rows: ThreadRow[] = [];
+  const first = messages[0];
+  if (isBeginning && first !== undefined) rows.push({ type: 'beginning', key: 'beginning', day: first.sentAt });
+  let previous: Message | null = null;
+  let previousDay: string | null = null;
+  for (const message of messages) {
+    const day = dayKey(message.sentAt);
+    const isNewDay = day !== previousDay;
+    const isFirstUnread = message.id === firstUnreadId;
+    if (isNewDay) rows.push({ type: 'day', key: `day ${day}`, day: message.sentAt });
+    if (isFirstUnread) rows.push({ type: 'unread', key: 'unread', day: message.sentAt });
+    const follows = !isNewDay && !isFirstUnread && previous !== null && standsClose(previous, message);
+    rows.push({ type: 'message', key: message.id, day: message.sentAt, message, follows });
+    previous = message;
+    previousDay = day;
+  }
+  return rows;
+}
+
+function standsClose(previous: Message, message: Message): boolean {
+  if (previous.direction !== message.direction || isSystem(previous) || isSystem(message)) return false;
+  return Date.parse(message.sentAt) - Date.parse(previous.sentAt) < closeInTime;
+}
+
+function isSystem(message: Message): boolean {
+  return message.kind === 'welcomeRequest' || message.kind === 'error';
+}
+
+/** About how high a line will be, in CSS pixels, until it has been measured. */
+export function estimateRow(row: ThreadRow | undefined): number {
+  if (row?.type !== 'message') return 44;
+  if (row.message.erasedAt !== null) return 44;
+  if (row.message.kind === 'text') return 56 + Math.floor((row.message.content.text.length * 7) / 420) * 21;
+  const heights = {
+    media: 300,
+    location: 330,
+    contacts: 280,
+    order: 260,
+    buttonReply: 130,
+    listReply: 150,
+    flowReply: 200,
+    welcomeRequest: 60,
+    error: 100,
+    unknown: 120,
+  };
+  return heights[row.message.kind];
+}

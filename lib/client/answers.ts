@@ -1,0 +1,73 @@
+import type { Conversation } from '@/lib/messages/conversation';
+import type { Message } from '@/lib/messages/message';
+import type { Page, ThreadPage } from '@/lib/messages/page';
+
+export type Role = 'viewer' | 'operator' | 'admin';
+
+export type Counts = { unread: number; newChats: number; problems: number };
+
+/** What the dashboard knows of the installation. */
+export type Setup = {
+  /** Null for viewers, who may not see the secret in it. */
+  webhookAddress: string | null;
+  publicUrl: string;
+  /** Why CM.com cannot reach `publicUrl`. */
+  warnings: ('loopback' | 'http')[];
+  lastDeliveryAt: string | null;
+  hasSamples: boolean;
+  hasConversations: boolean;
+  streetTiles: { url: string; attribution: string; onForAll: boolean };
+  canSend: false;
+};
+
+export type ThreadAnswer = ThreadPage<Message> & { firstUnreadId?: string | null };
+
+export type Found = {
+  message: Message;
+  conversation: Conversation;
+  snippet: { text: string; ranges: [number, number][] };
+};
+
+export type MessageInConversation = { message: Message; conversation: Conversation };
+
+export type ConversationDetails = {
+  firstMessageAt: string | null;
+  messages: number;
+  media: { count: number; latest: Message[] };
+  places: { count: number; latest: Message[] };
+  orders: { count: number; latest: Message[] };
+};
+
+export type MediaDetails = {
+  host: string | null;
+  title: string | null;
+  contentType: string | null;
+  size: number | null;
+};
+
+export type MediaDeletion = { outcome: 'deleted' | 'already-gone' };
+
+export type Problem = { id: string; receivedAt: string; reason: string; attempts: number; state: string };
+
+export type BusinessNumber = { id: string; number: string | null; label: string | null };
+
+export type Account = { id: string; name: string; email: string; role: Role };
+
+/** Every answer of the API that the dashboard reads, by a name for it. */
+export type Answers = {
+  conversations: Page<Conversation>;
+  conversation: Conversation;
+  conversationDetails: ConversationDetails;
+  thread: ThreadAnswer;
+  search: Page<Found>;
+  messagesOfKind: Page<MessageInConversation>;
+  counts: Counts;
+  setup: Setup;
+  businessNumbers: { items: BusinessNumber[] };
+  mediaDetails: MediaDetails;
+  mediaDeletion: MediaDeletion;
+  problems: Page<Problem>;
+  accounts: { items: Account[] };
+  samplesSent: { sent: number };
+  samplesRemoved: { removed: number };
+};

@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { ask } from './ask';
+
+export type ConversationView = 'all' | 'unread' | 'new';
+
+const firstPage: string | null = null;
+
+/** The conversations of a view, the latest arrival first, optionally only customers whose name or number holds `q`. */
+export function conversationsQuery({ view, q = '' }: { view: ConversationView; q?: string }) {
+  return infiniteQueryOptions({
+    queryKey: ['conversations', { view, q }],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ view });
+      if (q !== '') search.set('q', q);
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('conversations', `/api/conversations?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** One conversation. */
+export function conversationQuery(conversationId: string) {
+  return queryOptions({
+    queryKey: ['conversation', conversationId],
+    queryFn: ({ signal }) => ask('conversation', conversationPath(conversationId), { signal }),
+  });
+}
+
+/** What the details pane tells of a conversation. */
+export function conversationDetailsQuery(conversationId: string) {
+  return queryOptions({
+    queryKey: ['conversation-details', conversationId],
+    queryFn: ({ signal }) => ask('conversationDetails', `${conversationPath(conversationId)}/details`, { signal }),
+  });
+}
+
+/** Messages whose words hold `q`, newest first. */
+export function searchQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ q });
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('search', `/api/search?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** All messages of a kind over all conversations, newest first. */
+export function messagesOfKindQuery(kind: 'media' | 'location' | 'order') {
+  return infiniteQueryOptions({
+    queryKey: ['messages-of-kind', kind],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ kind });
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('messagesOfKind', `/api/messages?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The path of a conversation in the API. */
+export function conversationPath(conversationId: string): string {
+  return `/api/conversations/${encodeURIComponent(conversationId)}`;
+}

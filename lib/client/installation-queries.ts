@@ -1,0 +1,59 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { ask, askText } from './ask';
+
+const firstPage: string | null = null;
+
+/** How many conversations are unread or new, and how many problems wait. */
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: ({ signal }) => ask('counts', '/api/counts', { signal }),
+});
+
+/** What the dashboard knows of the installation. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => ask('setup', '/api/setup', { signal }),
+});
+
+/** The business numbers that customers have written to, and their labels. */
+export const businessNumbersQuery = queryOptions({
+  queryKey: ['business-numbers'],
+  queryFn: ({ signal }) => ask('businessNumbers', '/api/business-numbers', { signal }),
+});
+
+/** The accounts; administrators only. */
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => ask('accounts', '/api/accounts', { signal }),
+});
+
+/** Deliveries that could not be read. */
+export const problemsQuery = infiniteQueryOptions({
+  queryKey: ['problems'],
+  queryFn: ({ pageParam, signal }) => {
+    const search = new URLSearchParams();
+    if (pageParam !== null) search.set('cursor', pageParam);
+    return ask('problems', `/api/problems?${search.toString()}`, { signal });
+  },
+  initialPageParam: firstPage,
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+/** Which file at which server a media item is. */
+export function mediaDetailsQuery(mediaId: string) {
+  return queryOptions({
+    queryKey: ['media-details', mediaId],
+    queryFn: ({ signal }) => ask('mediaDetails', `/api/media/${encodeURIComponent(mediaId)}/details`, { signal }),
+  });
+}
+
+/** The raw text behind a message or a problem; never kept, for it may be erased. */
+export function sourceQuery(path: string) {
+  return queryOptions({
+    queryKey: ['source', path],
+    queryFn: ({ signal }) => askText(path, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
