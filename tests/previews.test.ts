@@ -1,4 +1,4 @@
-import { createTranslator } from 'use-intl/core';
+import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import messages from '@/lib/i18n/en.json';
 import type { KindAndContent, PreviewWords } from '@/lib/messages/kind';
