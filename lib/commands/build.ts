@@ -1,3 +1,4 @@
 import { buildIfNeeded } from './build-if-needed';
+import { sayWhy } from './say-why';
 
-await buildIfNeeded({ always: true });
+await sayWhy(() => buildIfNeeded({ always: true }));

@@ -37,12 +37,13 @@ export async function listChanges(db: Reader, after: number, limit: number): Pro
 
 /** The oldest and the newest change that is kept; zeros when there is none. */
 export async function changeBounds(db: Reader): Promise<{ oldest: number; newest: number }> {
-  const { _min, _max } = await db.change.aggregate({ _min: { id: true }, _max: { id: true } });
-  return { oldest: _min.id ?? 0, newest: _max.id ?? 0 };
+  const oldest = await db.change.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
+  const newest = await db.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+  return { oldest: oldest?.id ?? 0, newest: newest?.id ?? 0 };
 }
 
 /** Forgets all but the newest changes: a browser that asks for older ones is told to start afresh. */
 export async function trimChanges(tx: Tx, keep: number): Promise<void> {
-  const { _max } = await tx.change.aggregate({ _max: { id: true } });
-  await tx.change.deleteMany({ where: { id: { lte: (_max.id ?? 0) - keep } } });
+  const newest = await tx.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+  await tx.change.deleteMany({ where: { id: { lte: (newest?.id ?? 0) - keep } } });
 }

@@ -1,5 +1,5 @@
 import type { Reader } from './database';
-import { Prisma } from './generated/sqlite/client';
+import { Prisma, type Conversation } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 const withPeople = { businessNumber: true, customer: true } as const;
@@ -10,14 +10,9 @@ export async function findOrCreateConversation(
   tx: Tx,
   key: { channel: string; businessNumberId: number; customerId: number },
   values: { lastMessageAt: Date; sample: boolean },
-): Promise<{ id: number; created: boolean }> {
-  const known = await tx.conversation.findUnique({
-    where: { channel_businessNumberId_customerId: key },
-    select: { id: true },
-  });
-  if (known) return { id: known.id, created: false };
-  const { id } = await tx.conversation.create({ data: { ...key, ...values }, select: { id: true } });
-  return { id, created: true };
+): Promise<Conversation> {
+  const known = await tx.conversation.findUnique({ where: { channel_businessNumberId_customerId: key } });
+  return known ?? tx.conversation.create({ data: { ...key, ...values } });
 }
 
 /** The conversation of a customer with a business number on a channel, or null. */
@@ -31,22 +26,46 @@ export function findConversationByKey(
   });
 }
 
-/** Recomputes what the list shows of a conversation from its messages, so that it never depends on their order of arrival. */
+/** Brings what the list shows of a conversation up to date with a message that has just arrived in it. */
+export async function noteArrival(
+  tx: Tx,
+  conversation: Conversation,
+  message: { id: number; sentAt: Date; kind: string },
+): Promise<void> {
+  const isLast = conversation.lastMessageId === null || message.sentAt >= conversation.lastMessageAt;
+  // Only a welcome request makes a chat new, and only a new chat can stop being one.
+  const newChat =
+    conversation.newChat || message.kind === 'welcomeRequest'
+      ? await isNewChat(tx, conversation.id, conversation.handledUpTo)
+      : false;
+  await tx.conversation.updateMany({
+    where: { id: conversation.id },
+    data: {
+      lastArrivalId: message.id,
+      newChat,
+      ...(isLast && { lastMessageId: message.id, lastMessageAt: message.sentAt }),
+    },
+  });
+}
+
+/** Recomputes what the list shows of a conversation from its messages, after an erasure or a join say. */
 export async function refreshConversation(tx: Tx, id: number): Promise<void> {
-  const [conversation, last, arrived] = await Promise.all([
-    tx.conversation.findUniqueOrThrow({ where: { id }, select: { handledUpTo: true } }),
-    tx.message.findFirst({
-      where: { conversationId: id },
-      orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
-      select: { id: true, sentAt: true },
-    }),
-    tx.message.aggregate({ where: { conversationId: id }, _max: { id: true } }),
-  ]);
-  if (!last) return;
+  const conversation = await tx.conversation.findUniqueOrThrow({ where: { id }, select: { handledUpTo: true } });
+  const last = await tx.message.findFirst({
+    where: { conversationId: id },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, sentAt: true },
+  });
+  const arrived = await tx.message.findFirst({
+    where: { conversationId: id },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  if (!last || !arrived) return;
   const newChat = await isNewChat(tx, id, conversation.handledUpTo);
   await tx.conversation.update({
     where: { id },
-    data: { lastMessageId: last.id, lastMessageAt: last.sentAt, lastArrivalId: arrived._max.id ?? 0, newChat },
+    data: { lastMessageId: last.id, lastMessageAt: last.sentAt, lastArrivalId: arrived.id, newChat },
   });
 }
 
@@ -58,10 +77,11 @@ async function isNewChat(tx: Tx, conversationId: number, handledUpTo: number): P
   });
   if (!welcome) return false;
   // Later by the clock, not by arrival. In the same second the welcome request counts as the later one.
-  const written = await tx.message.count({
+  const written = await tx.message.findFirst({
     where: { conversationId, kind: { not: 'welcomeRequest' }, sentAt: { gt: welcome.sentAt } },
+    select: { id: true },
   });
-  return written === 0;
+  return written === null;
 }
 
 /** Everything that has arrived so far is handled. */

@@ -1,30 +1,36 @@
-import type { Customer, BusinessNumber } from './generated/sqlite/client';
+import type { BusinessNumber, Customer } from './generated/sqlite/client';
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
 
 export type { BusinessNumber, Customer };
 
-/** A new customer, who is not known by any key yet. */
-export function createCustomer(tx: Tx, values: { number: string | null; identified: boolean }): Promise<Customer> {
-  return tx.customer.create({ data: values });
+/** A customer and everything that this customer is known by. */
+export type KnownCustomer = { customer: Customer; keys: string[] };
+
+/** A new customer, known by these keys. */
+export async function createCustomer(
+  tx: Tx,
+  keys: string[],
+  values: { number: string | null; identified: boolean },
+): Promise<KnownCustomer> {
+  const customer = await tx.customer.create({ data: values });
+  await addCustomerKeys(tx, customer.id, keys);
+  return { customer, keys };
 }
 
 /** The customers known by any of these keys, the one that was here first coming first. */
-export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<Customer[]> {
-  return tx.customer.findMany({ where: { keys: { some: { key: { in: keys } } } }, orderBy: { id: 'asc' } });
+export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<KnownCustomer[]> {
+  const rows = await tx.customer.findMany({
+    where: { keys: { some: { key: { in: keys } } } },
+    orderBy: { id: 'asc' },
+    include: { keys: true },
+  });
+  return rows.map(({ keys: known, ...customer }) => ({ customer, keys: known.map(({ key }) => key) }));
 }
 
-/** Everything that a customer is known by. */
-export async function listCustomerKeys(tx: Tx, customerId: number): Promise<string[]> {
-  const rows = await tx.customerKey.findMany({ where: { customerId }, select: { key: true } });
-  return rows.map((row) => row.key);
-}
-
-/** Makes a customer known by further keys. */
+/** Makes a customer known by further keys, which nobody is known by yet. */
 export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]): Promise<void> {
-  for (const key of keys) {
-    await tx.customerKey.upsert({ where: { key }, create: { key, customerId }, update: {} });
-  }
+  if (keys.length > 0) await tx.customerKey.createMany({ data: keys.map((key) => ({ key, customerId })) });
 }
 
 /** Writes what is newly known of a customer. */
@@ -37,8 +43,8 @@ export async function updateCustomer(
 }
 
 /** The business number in its one spelling, empty when the MO named none. */
-export function findOrCreateBusinessNumber(tx: Tx, number: string): Promise<BusinessNumber> {
-  return tx.businessNumber.upsert({ where: { number }, create: { number }, update: {} });
+export async function findOrCreateBusinessNumber(tx: Tx, number: string): Promise<BusinessNumber> {
+  return (await findBusinessNumber(tx, number)) ?? tx.businessNumber.create({ data: { number } });
 }
 
 /** The business number in its one spelling, or null when nobody has written to it. */

@@ -30,7 +30,7 @@ export function findDelivery(db: Reader | Tx, id: number): Promise<Delivery | nu
 
 /** Notes how reading a delivery ended: `reason` names a problem, null means that all of it is applied. */
 export async function markRead(tx: Tx, id: number, reason: string | null, now: Date): Promise<void> {
-  await tx.delivery.update({
+  await tx.delivery.updateMany({
     where: { id },
     data: { state: reason === null ? 'applied' : 'problem', reason, appliedAt: now, attempts: { increment: 1 } },
   });

@@ -36,16 +36,8 @@ export function listByContext(tx: Tx, conversationId: number, contextHash: strin
   });
 }
 
-/** What the linking of quotes asks of a message. */
-export function findMessageKeys(tx: Tx, id: number) {
-  return tx.message.findUniqueOrThrow({
-    where: { id },
-    select: { id: true, sentAt: true, referenceHash: true, contextHash: true },
-  });
-}
-
 /** Links a reply to the message that it quotes. */
-export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number | null): Promise<void> {
+export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number): Promise<void> {
   await tx.message.update({ where: { id }, data: { quotedMessageId } });
 }
 

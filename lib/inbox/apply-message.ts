@@ -2,15 +2,15 @@ import type { JsonObject } from '@/lib/cm/json';
 import { readInstants } from '@/lib/cm/instants';
 import type { Mo } from '@/lib/cm/mo';
 import { recordChange } from '@/lib/db/changes';
-import { findOrCreateConversation, refreshConversation } from '@/lib/db/conversations';
+import { findOrCreateConversation, noteArrival } from '@/lib/db/conversations';
 import {
   addCustomerKeys,
   createCustomer,
   findOrCreateBusinessNumber,
-  listCustomerKeys,
   listCustomersByKeys,
   updateCustomer,
   type Customer,
+  type KnownCustomer,
 } from '@/lib/db/customers';
 import { insertSource } from '@/lib/db/deliveries';
 import { isErasureKnown } from '@/lib/db/erasures';
@@ -49,47 +49,48 @@ const NOTHING_ERASED: Applied = { erased: false, files: [] };
 export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise<Applied> {
   const { route, sender, reading, delivery, position } = arrival;
   const identity = identityOf(arrival.raw, route);
-  const known = await findMessageByIdentity(tx, identity);
-  if (known) {
-    await insertSource(tx, { messageId: known.id, deliveryId: delivery.id, position });
-    if (known.erasedAt === null) return NOTHING_ERASED;
+  const before = await findMessageByIdentity(tx, identity);
+  if (before) {
+    await insertSource(tx, { messageId: before.id, deliveryId: delivery.id, position });
+    if (before.erasedAt === null) return NOTHING_ERASED;
     await redactSource(tx, delivery.id, position);
     return { erased: true, files: [] };
   }
 
   const { sentAt, metaReceivedAt } = readInstants(arrival.mo, delivery.receivedAt);
-  const { customer, joined } = await resolveCustomer(tx, sender, route, sentAt, now);
+  const { joined, ...known } = await resolveCustomer(tx, sender, route, sentAt, now);
   const businessNumber = await findOrCreateBusinessNumber(tx, route.businessNumber ?? '');
   const conversation = await findOrCreateConversation(
     tx,
-    { channel: route.channel, businessNumberId: businessNumber.id, customerId: customer.id },
+    { channel: route.channel, businessNumberId: businessNumber.id, customerId: known.customer.id },
     { lastMessageAt: sentAt, sample: route.sample },
   );
   const erased =
-    reading.reference !== null &&
-    (await isErasureKnown(tx, erasureScopes(await listCustomerKeys(tx, customer.id), route, reading.reference)));
+    reading.reference !== null && (await isErasureKnown(tx, erasureScopes(known.keys, route, reading.reference)));
 
-  const messageId = await insertMessage(tx, {
+  const message = {
     conversationId: conversation.id,
     identity,
     direction: 'MO',
     kind: reading.kind,
     referenceHash: reading.reference === null ? null : referenceHash(reading.reference),
+    contextHash: null,
     sentAt,
     metaReceivedAt,
     receivedAt: delivery.receivedAt,
     sample: route.sample,
     ...(erased ? { erasedAt: now } : contentColumns(reading)),
-  });
+  };
+  const messageId = await insertMessage(tx, message);
   await insertSource(tx, { messageId, deliveryId: delivery.id, position });
   const media = mediaOf(reading);
   if (media && !erased) await addMedia(tx, messageId, media, now);
-  await linkQuotes(tx, conversation.id, messageId);
-  await refreshConversation(tx, conversation.id);
+  await linkQuotes(tx, conversation.id, { ...message, id: messageId });
+  await noteArrival(tx, conversation, { ...message, id: messageId });
   await recordChange(tx, 'message', { conversationId: conversation.id, messageId }, now);
   if (erased) await redactSource(tx, delivery.id, position);
   // A notice may have named one of the two by the key that only the other was known by.
-  const files = joined ? await erasePending(tx, customer.id, now) : [];
+  const files = joined ? await erasePending(tx, known, now) : [];
   return { erased: erased || joined, files };
 }
 
@@ -132,25 +133,29 @@ async function resolveCustomer(
   route: Route,
   sentAt: Date,
   now: Date,
-): Promise<{ customer: Customer; joined: boolean }> {
+): Promise<KnownCustomer & { joined: boolean }> {
   const keys = customerKeys(sender, route);
   const [first, ...others] = await listCustomersByKeys(tx, keys);
   const identified = sender.number !== null || sender.userId !== null;
-  let customer = first ?? (await createCustomer(tx, { number: sender.number, identified }));
-  await addCustomerKeys(tx, customer.id, keys);
+  let known = first ?? (await createCustomer(tx, keys, { number: sender.number, identified }));
   // One MO that carries a number and a user id says that both are the same person.
-  for (const other of others) customer = await joinCustomers(tx, customer, other, now);
+  for (const other of others) known = await joinCustomers(tx, known, other, now);
+  const newKeys = keys.filter((key) => !known.keys.includes(key));
+  await addCustomerKeys(tx, known.customer.id, newKeys);
+  await learn(tx, known.customer, sender, sentAt);
+  return { customer: known.customer, keys: [...known.keys, ...newKeys], joined: others.length > 0 };
+}
+
+async function learn(tx: Tx, customer: Customer, sender: Sender, sentAt: Date): Promise<void> {
   const number = customer.number ?? sender.number;
   const name = newerName(customer, sender.name, sentAt);
-  if (name !== undefined || number !== customer.number || customer.searchText === '' || others.length > 0) {
-    const shown = name ?? customer.name;
-    await updateCustomer(tx, customer.id, {
-      ...(name !== undefined && { name, nameSentAt: sentAt }),
-      number,
-      searchText: [foldText(shown ?? ''), (number ?? '').replace(/\D/g, '')].join('\n'),
-    });
-  }
-  return { customer, joined: others.length > 0 };
+  const searchText = [foldText(name ?? customer.name ?? ''), (number ?? '').replace(/\D/g, '')].join('\n');
+  if (name === undefined && number === customer.number && searchText === customer.searchText) return;
+  await updateCustomer(tx, customer.id, {
+    number,
+    searchText,
+    ...(name !== undefined && { name, nameSentAt: sentAt }),
+  });
 }
 
 /** The name sent last wins; of two in one second the greater, so that the order of arrival decides nothing. */

@@ -1,5 +1,5 @@
 import { findConversationByKey, refreshConversation } from '@/lib/db/conversations';
-import { findBusinessNumber, listCustomerKeys, listCustomersByKeys } from '@/lib/db/customers';
+import { findBusinessNumber, listCustomersByKeys } from '@/lib/db/customers';
 import { insertErasure } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listByReference } from '@/lib/db/messages';
@@ -18,13 +18,13 @@ type Notice = { route: Route; sender: Sender; reference: string };
  */
 export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, now: Date): Promise<string[]> {
   const keys = customerKeys(sender, route);
-  const [customer] = await listCustomersByKeys(tx, keys);
-  const allKeys = customer ? [...new Set([...keys, ...(await listCustomerKeys(tx, customer.id))])] : keys;
-  for (const scope of erasureScopes(allKeys, route, reference)) await insertErasure(tx, scope, now);
+  const [known] = await listCustomersByKeys(tx, keys);
+  const allKeys = new Set([...keys, ...(known?.keys ?? [])]);
+  for (const scope of erasureScopes([...allKeys], route, reference)) await insertErasure(tx, scope, now);
 
   const businessNumber = await findBusinessNumber(tx, route.businessNumber ?? '');
-  if (!customer || !businessNumber) return [];
-  const key = { channel: route.channel, businessNumberId: businessNumber.id, customerId: customer.id };
+  if (!known || !businessNumber) return [];
+  const key = { channel: route.channel, businessNumberId: businessNumber.id, customerId: known.customer.id };
   const conversation = await findConversationByKey(tx, key);
   if (!conversation) return [];
 

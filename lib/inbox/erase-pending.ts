@@ -1,5 +1,5 @@
 import { refreshConversation } from '@/lib/db/conversations';
-import { listCustomerKeys } from '@/lib/db/customers';
+import type { KnownCustomer } from '@/lib/db/customers';
 import { isErasureKnown } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listReferences } from '@/lib/db/messages';
@@ -7,11 +7,10 @@ import { eraseInTransaction } from './erase-in-transaction';
 import { erasureScopes } from './recognition';
 
 /** Erases what deletion notices have named of a customer who is known by more keys than before. Gives the names of copies in the store that must go. */
-export async function erasePending(tx: Tx, customerId: number, now: Date): Promise<string[]> {
-  const keys = await listCustomerKeys(tx, customerId);
+export async function erasePending(tx: Tx, { customer, keys }: KnownCustomer, now: Date): Promise<string[]> {
   const files: string[] = [];
   const changed = new Set<number>();
-  for (const { id, reference, conversationId, ...route } of await listReferences(tx, customerId)) {
+  for (const { id, reference, conversationId, ...route } of await listReferences(tx, customer.id)) {
     if (!(await isErasureKnown(tx, erasureScopes(keys, route, reference)))) continue;
     files.push(...(await eraseInTransaction(tx, conversationId, id, now)));
     changed.add(conversationId);

@@ -6,37 +6,33 @@ import {
   moveConversation,
   refreshConversation,
 } from '@/lib/db/conversations';
-import { absorbCustomer, type Customer } from '@/lib/db/customers';
+import { absorbCustomer, type KnownCustomer } from '@/lib/db/customers';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { listContexts, setQuotedMessage, listByContext, listByReference } from '@/lib/db/messages';
-import { chooseQuoted } from '@/lib/messages/quoted';
+import { listContexts } from '@/lib/db/messages';
+import { relinkReplies } from './link-quotes';
 
 /**
  * Two customers turn out to be one person: two conversations on one channel and business number become one, and both ids
  * go on answering.
  */
-export async function joinCustomers(tx: Tx, kept: Customer, dropped: Customer, now: Date): Promise<Customer> {
-  for (const conversation of await listConversationsOf(tx, dropped.id)) {
+export async function joinCustomers(
+  tx: Tx,
+  kept: KnownCustomer,
+  dropped: KnownCustomer,
+  now: Date,
+): Promise<KnownCustomer> {
+  for (const conversation of await listConversationsOf(tx, dropped.customer.id)) {
     const { channel, businessNumberId } = conversation;
-    const target = await findConversationByKey(tx, { channel, businessNumberId, customerId: kept.id });
+    const target = await findConversationByKey(tx, { channel, businessNumberId, customerId: kept.customer.id });
     if (!target) {
-      await moveConversation(tx, conversation.id, kept.id);
+      await moveConversation(tx, conversation.id, kept.customer.id);
       continue;
     }
     await mergeConversation(tx, conversation.id, target.id);
-    await relinkQuotes(tx, target.id);
+    for (const context of await listContexts(tx, target.id)) await relinkReplies(tx, target.id, context);
     await refreshConversation(tx, target.id);
     await recordChange(tx, 'moved', { conversationId: conversation.id }, now);
   }
-  return absorbCustomer(tx, kept, dropped);
-}
-
-async function relinkQuotes(tx: Tx, conversationId: number): Promise<void> {
-  for (const contextHash of await listContexts(tx, conversationId)) {
-    const candidates = await listByReference(tx, conversationId, contextHash);
-    for (const reply of await listByContext(tx, conversationId, contextHash)) {
-      const quoted = chooseQuoted(candidates, reply);
-      if (quoted && quoted.id !== reply.quotedMessageId) await setQuotedMessage(tx, reply.id, quoted.id);
-    }
-  }
+  const customer = await absorbCustomer(tx, kept.customer, dropped.customer);
+  return { customer, keys: [...kept.keys, ...dropped.keys] };
 }

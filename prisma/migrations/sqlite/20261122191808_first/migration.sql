@@ -263,6 +263,9 @@ CREATE INDEX "Message_conversationId_referenceHash_idx" ON "Message"("conversati
 CREATE INDEX "Message_conversationId_contextHash_idx" ON "Message"("conversationId", "contextHash");
 
 -- CreateIndex
+CREATE INDEX "Message_conversationId_kind_sentAt_idx" ON "Message"("conversationId", "kind", "sentAt");
+
+-- CreateIndex
 CREATE INDEX "Message_kind_sentAt_id_idx" ON "Message"("kind", "sentAt", "id");
 
 -- CreateIndex
