@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,13 +33,7 @@ export async function storeFile(from: Readable): Promise<StoredFile> {
     },
   });
   try {
-    const file = await open(partial, 'wx', 0o600);
-    try {
-      await pipeline(from, measure, file.createWriteStream({ autoClose: false }));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await pipeline(from, measure, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
     const storedType = (await fileTypeFromFile(partial))?.mime ?? null;
     await rename(partial, target);
     return { fileName, sha256: hash.digest('hex'), size, storedType };
