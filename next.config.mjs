@@ -6,6 +6,10 @@ const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run check` reads the types; whoever starts Inlet for the first time need not wait for it again.
+  typescript: { ignoreBuildErrors: true },
+  // Customers' files never go through an image decoder on the server.
+  images: { unoptimized: true },
   // Native or WebAssembly packages that must be loaded from node_modules as they are.
   serverExternalPackages: [
     '@node-rs/argon2',
