@@ -19,8 +19,9 @@ export default defineConfig({
     globalSetup: ['tests/support/make-template-database.ts'],
     setupFiles: ['tests/support/own-data-folder.ts'],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     restoreMocks: true,
+    expect: { poll: { timeout: 10_000, interval: 50 } },
   },
 });

@@ -103,7 +103,12 @@ describe('a refused delivery', () => {
     const withoutDate = (answer: string) => answer.replace(/^date: .*$/im, '');
     const wrong = withoutDate(await post('/api/webhooks/cm/not-the-secret-of-the-tests'));
     expect(wrong).toMatch(/^HTTP\/1\.1 404 /);
-    for (const unknown of ['/api/webhooks/cmx/not-the-secret-of-the-tests', '/api/nothing/here', '/api/webhooks/cm']) {
+    for (const unknown of [
+      '/api/webhooks/cmx/not-the-secret-of-the-tests',
+      '/api/nothing/here',
+      '/api/webhooks/cm',
+      '/nowhere',
+    ]) {
       expect(withoutDate(await post(unknown))).toBe(wrong);
     }
   });

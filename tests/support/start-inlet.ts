@@ -29,12 +29,13 @@ export type Inlet = {
 
 /**
  * Starts the production build in a process of its own, on a free port, with empty data unless a folder is given, and
- * waits until it is ready.
+ * waits until it is ready, or until it listens at all.
  */
 export async function startInlet({
   env = {},
   dataDir,
-}: { env?: Record<string, string>; dataDir?: string } = {}): Promise<Inlet> {
+  until = 'ready',
+}: { env?: Record<string, string>; dataDir?: string; until?: 'ready' | 'listening' } = {}): Promise<Inlet> {
   const port = await freePort();
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'inlet-data-')));
   const child = spawn(process.execPath, ['lib/commands/run.mjs', 'start'], {
@@ -57,7 +58,7 @@ export async function startInlet({
 
   const url = `http://localhost:${port}`;
   await Promise.race([
-    untilReady(url),
+    untilAnswered(`${url}/api/health/${until === 'ready' ? 'ready' : 'live'}`),
     exit.then((code) => Promise.reject(new Error(`Inlet ended with code ${String(code)}:\n${output}`))),
   ]).catch((error: unknown) => {
     killGroup();
@@ -114,12 +115,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilAnswered(url: string): Promise<void> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
-    const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+    const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;
     await scheduler.wait(50);
   }
-  throw new Error('It was not ready within a minute.');
+  throw new Error('It did not answer within a minute.');
 }

@@ -12,7 +12,9 @@ export type StubCdn = {
   put: (server: 0 | 1 | 2, file: { bytes: Uint8Array; contentType: string }) => string;
   has: (url: string) => boolean;
   answerDeletesWith: (answer: DeleteAnswer) => void;
-  /** What was asked since the start. */
+  /** Closes the connections of requests that were left without an answer. */
+  cutHanging: () => void;
+  /** What was asked; a test may empty it. */
   requests: CdnRequest[];
   stop: () => Promise<void>;
 };
@@ -22,6 +24,7 @@ export async function startStubCdn(): Promise<StubCdn> {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
   const requests: CdnRequest[] = [];
   let deleteAnswer: DeleteAnswer = 204;
+  const hanging = new Set<ServerResponse>();
   let count = 0;
 
   const servers: Server[] = [];
@@ -44,7 +47,7 @@ export async function startStubCdn(): Promise<StubCdn> {
       return void response.end(file.bytes);
     }
     if (method !== 'DELETE') return void response.writeHead(405).end();
-    if (deleteAnswer === 'hang') return;
+    if (deleteAnswer === 'hang') return void hanging.add(response);
     if (deleteAnswer === 'redirect') {
       const other = origins[0] === origin ? origins[1] : origins[0];
       return void response.writeHead(307, { location: other + path }).end();
@@ -63,6 +66,10 @@ export async function startStubCdn(): Promise<StubCdn> {
     },
     has: (url) => files.has(url),
     answerDeletesWith: (answer) => (deleteAnswer = answer),
+    cutHanging: () => {
+      for (const response of hanging) response.destroy();
+      hanging.clear();
+    },
     requests,
     stop: async () => {
       await Promise.all(
