@@ -9,7 +9,10 @@ export function maskMediaAddresses(body: Uint8Array, contentEncoding: string | n
   return (
     new TextDecoder()
       .decode(unpacked.ok ? unpacked.bytes : body)
-      .replace(/("mediaUri"\s*:\s*")((?:[^"\\]|\\.)*)/g, (_match, start: string, address: string) => start + maskLast(address))
+      .replace(
+        /("mediaUri"\s*:\s*")((?:[^"\\]|\\.)*)/g,
+        (_match, start: string, address: string) => start + maskLast(address),
+      )
       // Slashes may be escaped in JSON; an address of CM.com's may also stand in a field that nobody knows yet.
       .replace(/(\/fileproxy\\?\/files\\?\/)[^\s"\\<>]+/g, '$1…')
   );

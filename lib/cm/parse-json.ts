@@ -18,10 +18,15 @@ export function parseJson(text: string): ParsedJson {
 
 /** What `JSON.parse` gives is JSON; what is left to ask is how deep it goes. Level by level, for recursion would overflow. */
 function isShallow(value: unknown): value is Json {
-  let level = [value].filter(isContainer);
+  let level = isContainer(value) ? [value] : [];
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > maxDepth) return false;
-    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+    const deeper: object[] = [];
+    for (const container of level) {
+      const items: unknown[] = Array.isArray(container) ? container : Object.values(container);
+      for (const item of items) if (isContainer(item)) deeper.push(item);
+    }
+    level = deeper;
   }
   return true;
 }

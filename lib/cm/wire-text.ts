@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** Text as sent. Senders also put numbers where CM.com's pages show strings; whatever else it is counts as absent. */
+/** Text as sent, null when it is missing. Senders also put numbers where CM.com shows strings; anything else is absent too. */
 export const wireText = z
-  .union([z.string(), z.number().transform(String)])
-  .nullable()
-  .catch(null);
+  .unknown()
+  .optional()
+  .transform((value) => {
+    if (typeof value === 'string') return value;
+    return typeof value === 'number' ? String(value) : null;
+  });

@@ -3,7 +3,7 @@
  * blanks. The same on every machine, whatever its language: `STRASSE` = `straße`, `İ` = `ı` = `i`, `Σ` = `ς`.
  */
 export function foldText(text: string): string {
-  return foldWithOrigins(text).folded;
+  return foldLetters(text).replaceAll('ς', 'σ').replace(/\s+/g, ' ').trim();
 }
 
 /** Where `query` occurs in `text` after folding both: ranges of UTF-16 offsets in the text as given, in order, apart. */
@@ -26,7 +26,7 @@ export function findFolded(text: string, query: string): [from: number, to: numb
 
 type Origin = { from: number; to: number };
 
-/** The folded text and, for each of its UTF-16 units, the part of the text that it comes from. */
+/** What `foldText` gives and, for each of its UTF-16 units, the part of the text that it comes from. */
 function foldWithOrigins(text: string): { folded: string; origins: Origin[] } {
   let folded = '';
   const origins: Origin[] = [];
@@ -63,10 +63,15 @@ function foldWithOrigins(text: string): { folded: string; origins: Origin[] } {
 }
 
 function foldCharacter(character: string): string {
-  // By way of capitals: only so `ß` becomes `ss`, and `ς` and `ı` become `σ` and `i`. (`ẞ` is its own capital.)
-  return character < '\u0080'
-    ? character.toLowerCase()
-    : strip(Array.from(strip(character), (letter) => letter.toLowerCase().toUpperCase().toLowerCase()).join(''));
+  return character < '\u0080' ? character.toLowerCase() : foldLetters(character).replaceAll('ς', 'σ');
+}
+
+/**
+ * By way of capitals: only so `ß` becomes `ss` and `ı` becomes `i`. (`ẞ` is its own capital, so small letters come
+ * first.) Only the small sigma depends on where it stands.
+ */
+function foldLetters(text: string): string {
+  return strip(strip(text).toLowerCase().toUpperCase().toLowerCase());
 }
 
 function strip(letters: string): string {
