@@ -58,7 +58,7 @@ export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise
   }
 
   const { sentAt, metaReceivedAt } = readInstants(arrival.mo, delivery.receivedAt);
-  const { joined, ...known } = await resolveCustomer(tx, sender, route, sentAt, now);
+  const { knownByMore, ...known } = await resolveCustomer(tx, sender, route, sentAt, now);
   const businessNumber = await findOrCreateBusinessNumber(tx, route.businessNumber ?? '');
   const conversation = await findOrCreateConversation(
     tx,
@@ -89,9 +89,9 @@ export async function applyMessage(tx: Tx, arrival: Arrival, now: Date): Promise
   await noteArrival(tx, conversation, { ...message, id: messageId });
   await recordChange(tx, 'message', { conversationId: conversation.id, messageId }, now);
   if (erased) await redactSource(tx, delivery.id, position);
-  // A notice may have named one of the two by the key that only the other was known by.
-  const files = joined ? await erasePending(tx, known, now) : [];
-  return { erased: erased || joined, files };
+  // A notice may have named the customer by a key that only this message brings.
+  const files = knownByMore ? await erasePending(tx, known, now) : [];
+  return { erased: erased || knownByMore, files };
 }
 
 function contentColumns(reading: Arrival['reading']) {
@@ -133,7 +133,7 @@ async function resolveCustomer(
   route: Route,
   sentAt: Date,
   now: Date,
-): Promise<KnownCustomer & { joined: boolean }> {
+): Promise<KnownCustomer & { knownByMore: boolean }> {
   const keys = customerKeys(sender, route);
   const [first, ...others] = await listCustomersByKeys(tx, keys);
   const identified = sender.number !== null || sender.userId !== null;
@@ -143,7 +143,8 @@ async function resolveCustomer(
   const newKeys = keys.filter((key) => !known.keys.includes(key));
   await addCustomerKeys(tx, known.customer.id, newKeys);
   await learn(tx, known.customer, sender, sentAt);
-  return { customer: known.customer, keys: [...known.keys, ...newKeys], joined: others.length > 0 };
+  const knownByMore = first !== undefined && (others.length > 0 || newKeys.length > 0);
+  return { customer: known.customer, keys: [...known.keys, ...newKeys], knownByMore };
 }
 
 async function learn(tx: Tx, customer: Customer, sender: Sender, sentAt: Date): Promise<void> {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
+import { findConversation } from '@/lib/inbox/find-conversation';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { markRead } from '@/lib/inbox/mark-read';
+import { readThread } from '@/lib/inbox/read-thread';
+import { callerWith } from './support/callers';
+import { conversationsOf } from './support/conversations-of';
+import { deliverTo } from './support/deliver-to';
+import { mo } from './support/mo';
+import { openTestDatabase } from './support/open-test-database';
+
+const operator = callerWith('operator');
+const userId = 'NL.13491208655302741918';
+
+const byNumber = { ...mo({ reference: 'n1', text: 'From my number', timeUtc: '2024-05-06T10:00:00' }) };
+const byUserId = {
+  ...mo({ reference: 'u1', text: 'From my user name', messageContext: 'n1', timeUtc: '2024-05-06T10:01:00' }),
+  from: { number: '', name: 'Demo', userId },
+};
+const byBoth = {
+  ...mo({ reference: 'b1', text: 'Both at once', timeUtc: '2024-05-06T10:02:00' }),
+  from: { number: '0031612345678', name: 'Demo', userId },
+};
+const noticeByNumber = {
+  ...mo({ reference: 'd1', custom: { deletedMessage: 'u1' }, timeUtc: '2024-05-06T10:03:00' }),
+};
+
+describe('a message that carries both a number and a user id', () => {
+  it('makes one conversation of two, and both ids go on answering', async () => {
+    await deliverTo(await openTestDatabase(), [byNumber, byUserId]);
+    const before = (await listConversations(operator)).items.map(({ id }) => id);
+    expect(before).toHaveLength(2);
+
+    await deliverTo(database(), [byBoth]);
+    const { items } = await listConversations(operator);
+    expect(items).toHaveLength(1);
+    for (const id of before) expect((await findConversation(operator, id))?.id).toBe(items[0]?.id);
+    const thread = await readThread(operator, before[0] ?? '');
+    expect(thread.items.map(({ text }) => text)).toEqual(['From my number', 'From my user name', 'Both at once']);
+    expect(thread.items[1]?.quoted).toMatchObject({ state: 'known', preview: 'From my number' });
+  });
+
+  it('loses nothing that is unread', async () => {
+    await deliverTo(await openTestDatabase(), [byNumber, byUserId]);
+    const [newest] = (await listConversations(operator)).items;
+    const [message] = (await readThread(operator, newest?.id ?? '')).items;
+    await markRead(operator, Number(newest?.id), Number(message?.id));
+    await deliverTo(database(), [byBoth]);
+    const [joined] = (await listConversations(operator)).items;
+    expect(joined?.unread).toBeGreaterThanOrEqual(2);
+  });
+
+  it('leads to the same state in any order, with a notice that knows the customer by the other key only', async () => {
+    const deliveries = [byNumber, byUserId, byBoth, noticeByNumber];
+    const states = [];
+    for (const order of permutationsOf(deliveries)) {
+      const opened = await openTestDatabase();
+      await deliverTo(opened, order);
+      states.push(JSON.stringify(await conversationsOf(opened)));
+      await opened.remove();
+    }
+    expect(new Set(states).size).toBe(1);
+    expect(states[0]).not.toContain('From my user name');
+  });
+});
+
+function permutationsOf<Item>(items: Item[]): Item[][] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item, index) => permutationsOf(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
+}
