@@ -4,7 +4,7 @@ import { resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { countByKind, firstSentAt, listByKind } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Kind } from '@/lib/messages/kind';
 import type { Message } from '@/lib/messages/message';
 

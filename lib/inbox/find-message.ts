@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { findMessage as findRow } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Message } from '@/lib/messages/message';
 
 /** One message. Throws `Refusal` `message_not_found`. */

@@ -3,7 +3,7 @@ import { countUnread, type ConversationRow } from '@/lib/db/conversations';
 import type { Reader } from '@/lib/db/database';
 import { hydrateContent } from '@/lib/db/hydrate-message';
 import { findMessages } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Conversation } from '@/lib/messages/conversation';
 import { previewOf } from '@/lib/messages/preview-of';
 
@@ -46,6 +46,7 @@ export async function hydrateConversations(
       lastMessageAt: row.lastMessageAt.toISOString(),
       preview: {
         kind: said.kind,
+        mediaType: said.kind === 'media' && !erased ? said.content.mediaType : null,
         text: erased ? '' : previewOf({ ...said, text: last.text }, previewWords),
         erased,
         direction: last?.direction === 'MT' ? 'MT' : 'MO',

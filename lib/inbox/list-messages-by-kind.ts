@@ -3,7 +3,7 @@ import { findConversationRows } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { listByKind } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Conversation } from '@/lib/messages/conversation';
 import type { Kind } from '@/lib/messages/kind';
 import type { Message } from '@/lib/messages/message';

@@ -4,7 +4,7 @@ import { readMarkOf, resolveConversation } from '@/lib/db/conversations';
 import { database, type Reader } from '@/lib/db/database';
 import { hydrateMessage, type MessageRow } from '@/lib/db/hydrate-message';
 import { findFirstUnread, findMessage, listNewer, listOlder } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Message } from '@/lib/messages/message';
 import type { ThreadPage } from '@/lib/messages/page';
 import { placeCursor, readPlaceCursor } from './cursor';

@@ -3,7 +3,7 @@ import { findConversationRows } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { findMessages, searchMessages } from '@/lib/db/messages';
-import { previewWords } from '@/lib/i18n/preview-words';
+import { previewWords } from './preview-words';
 import type { Conversation } from '@/lib/messages/conversation';
 import { isErased } from '@/lib/messages/erased';
 import { foldText } from '@/lib/messages/fold-text';

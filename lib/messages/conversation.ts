@@ -1,4 +1,5 @@
 import type { Kind } from './kind';
+import type { MediaType } from './kinds/media';
 
 /** All messages between one business number and one customer on a channel, as the conversation list shows it. */
 export type Conversation = {
@@ -9,7 +10,7 @@ export type Conversation = {
   /** The newest `sentAt` in the conversation. */
   lastMessageAt: string;
   /** Of the message that was sent last; the text is empty when that message is erased. */
-  preview: { kind: Kind; text: string; erased: boolean; direction: 'MO' | 'MT' };
+  preview: { kind: Kind; mediaType: MediaType | null; text: string; erased: boolean; direction: 'MO' | 'MT' };
   /** Messages not erased that arrived after this user's mark. */
   unread: number;
   /** A welcome request that nobody has handled or answered and after which the customer has not written. */

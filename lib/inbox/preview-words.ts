@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core';
 import type { PreviewWords } from '@/lib/messages/kind';
-import messages from './en.json';
+import messages from '@/lib/i18n/en.json';
 
 const translate = createTranslator({ locale: 'en-GB', messages, namespace: 'preview' });
 
