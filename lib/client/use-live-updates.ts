@@ -40,10 +40,11 @@ export function useLiveUpdates(): LiveState {
           clearTimeout(reopening);
           reopening = setTimeout(() => {
             source = open();
-            void queryClient.invalidateQueries();
           }, 5000);
         }
       });
+      // A stream that begins here knows nothing of what changed between the loading of the page and now.
+      opened.addEventListener('hello', () => void queryClient.invalidateQueries());
       opened.addEventListener('change', (event: MessageEvent<unknown>) => {
         const change = readLiveChange(event.data);
         if (change === null) return;
