@@ -17,6 +17,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       // Everybody tests with the browser inside this package; its own arguments are for another place than this.
       executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? (await chromium.executablePath()),

@@ -1,0 +1,105 @@
+import { enter, expect, expectAccessible, open, test } from '../support/journey';
+import { signIn } from '../support/sign-in';
+
+test('every page and state is accessible in both themes', async ({ page, emptyInlet }) => {
+  test.setTimeout(180_000);
+  await page.goto(`${emptyInlet.url}/sign-in`);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${emptyInlet.url}/first-administrator#token`);
+  await expectAccessible(page);
+
+  const api = await signIn(emptyInlet);
+  await enter(page.context(), emptyInlet, api);
+  await page.goto(emptyInlet.url);
+  await expect(page.getByRole('button', { name: 'Send samples' })).toBeVisible();
+  await expectAccessible(page);
+  for (const path of [
+    '/media',
+    '/places',
+    '/orders',
+    '/problems',
+    '/settings',
+    '/nothing-here',
+    '/conversations/999',
+  ]) {
+    await page.goto(emptyInlet.url + path);
+    await expect(page.getByRole('main')).toBeVisible();
+    await expectAccessible(page);
+  }
+
+  await emptyInlet.deliver('no json');
+  await api.ask('POST', '/api/samples');
+  await expect.poll(async () => (await api.conversations()).length).toBeGreaterThan(4);
+  for (const path of ['/', '/?view=new', '/?view=unread', '/media', '/places', '/orders', '/problems']) {
+    await page.goto(emptyInlet.url + path);
+    await expect(page.getByRole('main')).toBeVisible();
+    await expectAccessible(page);
+  }
+  for (const { id } of await api.conversations()) {
+    await page.goto(`${emptyInlet.url}/conversations/${id}`);
+    await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test('dialogs, menus and the search are accessible', async ({ page, emptyInlet }) => {
+  test.setTimeout(120_000);
+  const api = await signIn(emptyInlet);
+  await api.ask('POST', '/api/samples');
+  const media = async () =>
+    (await api.allMessages()).find(({ kind, erasedAt }) => kind === 'media' && erasedAt === null);
+  await expect.poll(media).toBeDefined();
+  const message = await media();
+  const conversation = (await api.conversations()).find(({ id }) => id === message?.conversationId);
+  await enter(page.context(), emptyInlet, api);
+  await page.goto(emptyInlet.url);
+  const log = await open(page, conversation?.customer.name ?? '');
+  const bubble = log.locator(`[data-message-id="${message?.id ?? ''}"]`);
+  await bubble.scrollIntoViewIfNeeded();
+  await bubble.getByRole('button', { name: 'Delete media' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
+
+  await bubble.getByRole('button', { name: 'More about this message' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('menuitem', { name: 'View source' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
+
+  await page.getByRole('searchbox', { name: 'Search messages' }).fill('e');
+  await expect(
+    page
+      .getByRole('list', { name: 'Search results' })
+      .or(page.getByText('Messages', { exact: true }))
+      .first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a conversation can be found, read and left by keyboard alone', async ({ page, emptyInlet }) => {
+  const api = await signIn(emptyInlet);
+  await api.ask('POST', '/api/samples');
+  await expect.poll(async () => (await api.conversations()).length).toBeGreaterThan(4);
+  await enter(page.context(), emptyInlet, api);
+  await page.goto(emptyInlet.url);
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('link').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toBeVisible();
+  await expect(page).toHaveURL(/\/conversations\/\d+/);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search messages' })).toBeFocused();
+});

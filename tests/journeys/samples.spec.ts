@@ -1,0 +1,70 @@
+import { conversationList, enter, expect, open, test } from '../support/journey';
+import { signIn } from '../support/sign-in';
+
+test('the empty inbox shows the webhook address, sends the samples, and one click removes them', async ({
+  page,
+  emptyInlet,
+}) => {
+  const api = await signIn(emptyInlet);
+  await enter(page.context(), emptyInlet, api);
+  await page.goto(emptyInlet.url);
+  await expect(page.getByText(emptyInlet.webhookUrl).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Send samples' }).click();
+  await expect.poll(() => conversationList(page).getByRole('link').count()).toBeGreaterThan(4);
+
+  const messages = await api.allMessages();
+  const kinds = new Set(messages.map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual(
+    [
+      'buttonReply',
+      'contacts',
+      'error',
+      'flowReply',
+      'listReply',
+      'location',
+      'media',
+      'order',
+      'text',
+      'unknown',
+      'welcomeRequest',
+    ].filter((kind) => kind !== 'unknown' || kinds.has('unknown')),
+  );
+  expect(messages.some(({ quoted }) => quoted?.state === 'known')).toBe(true);
+  expect(messages.some(({ erasedAt }) => erasedAt !== null)).toBe(true);
+  await expect
+    .poll(async () =>
+      (await api.allMessages())
+        .flatMap((message) => (message.kind === 'media' && message.content ? [message.content.state] : []))
+        .filter((state) => state !== 'stored'),
+    )
+    .toEqual([]);
+
+  const first = conversationList(page).getByRole('link').first();
+  await first.click();
+  await expect(page.getByRole('log')).toBeVisible();
+
+  await page.goto(`${emptyInlet.url}/settings`);
+  await page.getByRole('button', { name: 'Remove samples' }).click();
+  await expect(page.getByText(/conversations removed/)).toBeVisible();
+  expect(await api.conversations()).toEqual([]);
+});
+
+test('the file of a sample message can be deleted like any other', async ({ page, emptyInlet }) => {
+  const api = await signIn(emptyInlet);
+  await enter(page.context(), emptyInlet, api);
+  await api.ask('POST', '/api/samples');
+  const stored = async () =>
+    (await api.allMessages()).find(
+      ({ kind, content }) => kind === 'media' && content && 'state' in content && content.state === 'stored',
+    );
+  await expect.poll(stored).toBeDefined();
+  const message = await stored();
+  const conversation = (await api.conversations()).find(({ id }) => id === message?.conversationId);
+  await page.goto(emptyInlet.url);
+  const log = await open(page, conversation?.customer.name ?? '');
+  const bubble = log.locator(`[data-message-id="${message?.id ?? ''}"]`);
+  await bubble.scrollIntoViewIfNeeded();
+  await bubble.getByRole('button', { name: 'Delete media' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete permanently' }).click();
+  await expect(bubble).toContainText('deleted at CM.com');
+});
