@@ -94,7 +94,7 @@ function Preview({ conversation, isUnread }: { conversation: Conversation; isUnr
       {erased ? (
         <>
           <Ban aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate italic">{t('deletedMessage')}</span>
+          <span className="truncate italic">{t('erasedMessage')}</span>
         </>
       ) : (
         <>

@@ -1,8 +1,5 @@
 import type { Reader } from './database';
-import type { Media } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
-
-export type { Media };
 
 /** Adds the file of a message, before it is copied. */
 export async function insertMedia(
