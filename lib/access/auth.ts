@@ -53,6 +53,8 @@ function makeAuth() {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     telemetry: { enabled: false },
+    // It would log the e-mail addresses of failed sign-ins.
+    logger: { disabled: true },
     plugins: [
       admin({
         roles: { viewer: userAc, operator: userAc, admin: adminAc },

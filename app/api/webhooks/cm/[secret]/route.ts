@@ -42,8 +42,9 @@ async function readBody(
   let size = 0;
   const reader = request.body?.getReader();
   if (reader) {
+    let deadline: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
-      setTimeout(resolve, deadlineMs, 'late').unref();
+      deadline = setTimeout(resolve, deadlineMs, 'late');
     });
     try {
       for (;;) {
@@ -56,6 +57,8 @@ async function readBody(
       }
     } catch {
       return 'incomplete';
+    } finally {
+      clearTimeout(deadline);
     }
   }
   return announced === null || Number(announced) === size ? new Uint8Array(Buffer.concat(chunks)) : 'incomplete';
