@@ -107,6 +107,7 @@ function WhichFile({ content }: { content: MediaContent }) {
   const types = useTranslations('bubbles.media.type');
   const details = useQuery(mediaDetailsQuery(content.mediaId));
   const host = details.data?.host ?? null;
+  const size = details.data?.size ?? null;
   const type = types(content.mediaType);
   return (
     <div className="rounded-m bg-sunken px-3.5 py-3">
@@ -117,11 +118,7 @@ function WhichFile({ content }: { content: MediaContent }) {
         <Skeleton className="mt-1.5 h-4 w-44" />
       ) : (
         <p className="theirs mt-0.5 text-sm text-text-2">
-          {[
-            type,
-            details.data?.contentType ?? content.contentType,
-            details.data?.size == null ? null : sizeWords(details.data.size),
-          ]
+          {[type, details.data?.contentType ?? content.contentType, size === null ? null : sizeWords(size)]
             .filter((word) => word !== null)
             .join(' · ')}
         </p>

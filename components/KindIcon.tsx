@@ -2,7 +2,7 @@ import {
   CircleAlert,
   ContactRound,
   FileQuestion,
-  Image,
+  Paperclip,
   ListChecks,
   MapPin,
   MessageSquareText,
@@ -17,7 +17,7 @@ import type { Kind } from '@/lib/messages/kind';
 
 const icons: Record<Kind, LucideIcon> = {
   text: MessageSquareText,
-  media: Image,
+  media: Paperclip,
   location: MapPin,
   contacts: ContactRound,
   order: ShoppingCart,

@@ -67,7 +67,7 @@ function Frame({ message, follows, children }: { message: PresentMessage; follow
   const isBare =
     message.kind === 'media' && message.content.mediaType === 'sticker' && message.content.state === 'stored';
   const tone = isBare ? '' : `shadow-1 ${message.direction === 'MT' ? 'bg-mt' : 'bg-mo'}`;
-  const width = isWide(message.kind) ? 'w-[min(21.5rem,88%)]' : 'max-w-[min(29rem,88%)] min-w-24';
+  const width = isBare ? 'w-44' : isWide(message.kind) ? 'w-[min(21.5rem,88%)]' : 'max-w-[min(29rem,88%)] min-w-24';
   const padding = isBare ? '' : 'px-3 pt-2 pb-1.5';
   return (
     <div

@@ -50,7 +50,7 @@ export function QuotedReply({ message }: { message: Message }) {
       ) : (
         <span className="flex items-center gap-1.5">
           {quoted.kind !== 'text' && <KindIcon kind={quoted.kind} />}
-          <span dir="auto" className="theirs line-clamp-2 min-w-0">
+          <span dir="auto" className="theirs line-clamp-2 min-w-0 flex-1">
             {quoted.preview === '' ? t('noWords') : quoted.preview}
           </span>
         </span>

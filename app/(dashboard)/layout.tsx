@@ -15,8 +15,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   if (caller === null) redirect('/sign-in');
   const queryClient = makeQueryClient();
   await Promise.all([
-    queryClient.prefetchQuery({ ...countsQuery, queryFn: () => countViews(caller) }),
-    queryClient.prefetchQuery({ ...setupQuery, queryFn: () => readSetup(caller) }),
+    queryClient.query({ ...countsQuery, queryFn: () => countViews(caller) }),
+    queryClient.query({ ...setupQuery, queryFn: () => readSetup(caller) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

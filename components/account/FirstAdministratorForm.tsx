@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore, type FormEvent } from 'react';
+import { useState, useSyncExternalStore, type SyntheticEvent } from 'react';
 
 import { ApiProblem } from '@/lib/client/api-problem';
 import { tell } from '@/lib/client/ask';
@@ -30,7 +30,7 @@ export function FirstAdministratorForm() {
     },
     onSuccess: () => window.location.replace('/'),
   });
-  const create = (event: FormEvent) => {
+  const create = (event: SyntheticEvent) => {
     event.preventDefault();
     creating.mutate();
   };

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 
 import { ApiProblem } from '@/lib/client/api-problem';
 import { tell } from '@/lib/client/ask';
@@ -21,7 +21,7 @@ export function SignInForm() {
     // A whole new page, so that nothing of an earlier session stays in memory.
     onSuccess: () => window.location.assign('/'),
   });
-  const signIn = (event: FormEvent) => {
+  const signIn = (event: SyntheticEvent) => {
     event.preventDefault();
     signingIn.mutate();
   };

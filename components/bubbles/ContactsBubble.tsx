@@ -9,7 +9,7 @@ import type { ContactCard, ContactFields } from '@/lib/messages/kinds/contacts';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { Avatar } from '../controls/Avatar';
-import { buttonLook } from '../controls/Button';
+import { buttonLook } from '../controls/button-look';
 import { CopyButton } from '../controls/CopyButton';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
@@ -132,12 +132,13 @@ function Address({ address }: { address: ContactFields }) {
   ].filter((line) => line !== '');
   const others = otherFields(address, ['street', 'zip', 'city', 'state', 'country', 'country_code', 'type']);
   return (
-    <Pair label={t('address')} type={readField(address, 'type')}>
+    <Pair label={t('address')}>
       {[...lines, ...others.map(([key, value]) => `${key}: ${value}`)].map((line, index) => (
         <span key={index} className="block">
           {line}
         </span>
       ))}
+      <Type fields={address} className="block" />
     </Pair>
   );
 }
@@ -167,10 +168,11 @@ function Row({
   const value = readField(fields, key);
   const others = otherFields(fields, [key, 'type']);
   return (
-    <Pair label={label} type={readField(fields, 'type')}>
+    <Pair label={label}>
       {value !== null && (
         <span className="[&_a]:underline [&_a]:decoration-line-strong [&_a]:underline-offset-2">{children(value)}</span>
       )}
+      <Type fields={fields} className="ms-1.5" />
       {others.map(([name, other]) => (
         <span key={name} className="block text-xs text-text-2">
           {name}: {other}
@@ -194,16 +196,20 @@ function Rest({ label, fields, without }: { label: string; fields: ContactFields
   );
 }
 
-function Pair({ label, type = null, children }: { label: string; type?: string | null; children: ReactNode }) {
+function Pair({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-text-2">{label}</dt>
       <dd dir="auto" className="theirs tabular">
         {children}
-        {type !== null && <span className="ms-1.5 text-xs text-text-2">{type.toLowerCase()}</span>}
       </dd>
     </>
   );
+}
+
+function Type({ fields, className }: { fields: ContactFields; className: string }) {
+  const type = readField(fields, 'type');
+  return type === null ? null : <span className={`text-xs text-text-2 ${className}`}>{type.toLowerCase()}</span>;
 }
 
 function readField(fields: ContactFields, key: string): string | null {

@@ -9,7 +9,7 @@ import type { MediaContent } from '@/lib/messages/kinds/media';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { AudioPlayer } from '../AudioPlayer';
-import { buttonLook } from '../controls/Button';
+import { buttonLook } from '../controls/button-look';
 import { DeleteMedia } from '../DeleteMedia';
 import { Instant } from '../Instant';
 import { Picture } from '../Picture';

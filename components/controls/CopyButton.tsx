@@ -4,7 +4,8 @@ import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
-import { Button, type ButtonLook } from './Button';
+import { Button } from './Button';
+import type { ButtonLook } from './button-look';
 
 /** Copies a text and says that it did. */
 export function CopyButton({

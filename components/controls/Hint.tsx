@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactElement } from 'react';
 import { Tooltip, TooltipTrigger, type TooltipProps } from 'react-aria-components';
 

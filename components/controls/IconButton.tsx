@@ -1,3 +1,5 @@
+'use client';
+
 import type { LucideIcon } from 'lucide-react';
 import { Button, type ButtonProps } from 'react-aria-components';
 

@@ -20,6 +20,7 @@ export function EmptyInbox() {
   const t = useTranslations('emptyInbox');
   const { role } = useSession();
   const { data: setup } = useQuery(setupQuery);
+  const address = setup?.webhookAddress ?? null;
   const queryClient = useQueryClient();
   const samples = useMutation({
     mutationFn: () => ask('samplesSent', '/api/samples', { method: 'POST' }),
@@ -30,12 +31,10 @@ export function EmptyInbox() {
       <Logo className="mb-5 size-12" />
       <h2 className="text-xl font-[660] tracking-tight">{t('title')}</h2>
       <p className="mt-1.5 text-text-2">{t('explain')}</p>
-      {setup?.webhookAddress != null && (
+      {address !== null && (
         <div className="mt-6">
-          <WebhookAddress address={setup.webhookAddress} />
-          <div className="mt-3 empty:hidden">
-            <SetupWarnings setup={setup} />
-          </div>
+          <WebhookAddress address={address} />
+          <div className="mt-3 empty:hidden">{setup !== undefined && <SetupWarnings setup={setup} />}</div>
           <p className="mt-3 text-sm text-text-2">
             {t.rich('more', {
               settings: (words) => (

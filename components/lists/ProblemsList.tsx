@@ -21,7 +21,7 @@ import { ListSkeletonGrid } from './ListSkeletonGrid';
 /** Deliveries that could not be read: each with its reason, its source, and another try. */
 export function ProblemsList() {
   const t = useTranslations('problems');
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(problemsQuery);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(problemsQuery());
   if (data === undefined) {
     return error === null ? (
       <ListSkeletonGrid look="h-24 w-full rounded-l" />

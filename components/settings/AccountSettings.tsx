@@ -3,8 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { useState, type SyntheticEvent } from 'react';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 
 import type { Role } from '@/lib/client/answers';
 import { ApiProblem } from '@/lib/client/api-problem';
@@ -77,7 +77,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
-  const add = (event: FormEvent) => {
+  const add = (event: SyntheticEvent) => {
     event.preventDefault();
     adding.mutate();
   };
@@ -106,17 +106,15 @@ function AccountForm({ onDone }: { onDone: () => void }) {
         <Label className="mb-1.5 block text-sm font-[560]">{t('role')}</Label>
         <div className="space-y-1.5">
           {roleNames.map((choice) => (
-            <Radio
-              key={choice}
-              value={choice}
-              className="group flex min-h-11 cursor-pointer items-center gap-3 rounded-m px-3 py-2 ring-1 ring-line-strong ring-inset data-[selected]:bg-accent-soft data-[selected]:ring-accent"
-            >
-              <span className="grid size-4 shrink-0 place-items-center rounded-full ring-2 ring-text-3 ring-inset group-data-[selected]:ring-[5px] group-data-[selected]:ring-accent" />
-              <span>
-                <span className="block font-[560]">{roles(choice)}</span>
-                <span className="block text-sm text-text-2">{t(`may.${choice}`)}</span>
-              </span>
-            </Radio>
+            <RadioField key={choice} value={choice}>
+              <RadioButton className="group flex min-h-11 cursor-pointer items-center gap-3 rounded-m px-3 py-2 ring-1 ring-line-strong ring-inset data-[selected]:bg-accent-soft data-[selected]:ring-accent">
+                <span className="grid size-4 shrink-0 place-items-center rounded-full ring-2 ring-text-3 ring-inset group-data-[selected]:ring-[5px] group-data-[selected]:ring-accent" />
+                <span>
+                  <span className="block font-[560]">{roles(choice)}</span>
+                  <span className="block text-sm text-text-2">{t(`may.${choice}`)}</span>
+                </span>
+              </RadioButton>
+            </RadioField>
           ))}
         </div>
       </RadioGroup>

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 
 import type { BusinessNumber } from '@/lib/client/answers';
 import { tell } from '@/lib/client/ask';
@@ -54,7 +54,7 @@ function LabelForm({ number }: { number: BusinessNumber }) {
       }),
     onSuccess: () => queryClient.invalidateQueries(),
   });
-  const save = (event: FormEvent) => {
+  const save = (event: SyntheticEvent) => {
     event.preventDefault();
     saving.mutate();
   };

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 
 import { countsQuery } from '@/lib/client/installation-queries';
@@ -18,7 +19,10 @@ export function BottomBar() {
   const t = useTranslations('shell');
   const current = useCurrentView();
   const { data: counts } = useQuery(countsQuery);
+  const isReading = usePathname().startsWith('/conversations/');
   const isInbox = current === 'all' || current === 'unread' || current === 'newChats';
+  // A thread needs the whole screen of a phone, and has its own way back.
+  if (isReading) return null;
   return (
     <nav
       aria-label={t('views')}

@@ -77,9 +77,9 @@ export function isWriting(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
   const target = event.target instanceof Element ? event.target : null;
   return (
-    target?.closest(
+    (target?.closest(
       'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="slider"]',
-    ) != null
+    ) ?? null) !== null
   );
 }
 

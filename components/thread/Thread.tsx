@@ -177,9 +177,9 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
           aria-label={customerName}
           aria-live="off"
           tabIndex={0}
-          className="thread-scroller absolute inset-0 overflow-y-auto -outline-offset-2"
+          className="thread-scroller absolute inset-0 flex flex-col overflow-y-auto -outline-offset-2"
         >
-          <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+          <div className="relative mt-auto w-full shrink-0" style={{ height: virtualizer.getTotalSize() }}>
             {items.map((item) => {
               const row = rows[item.index];
               return (

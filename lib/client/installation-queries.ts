@@ -29,16 +29,18 @@ export const accountsQuery = queryOptions({
 });
 
 /** Deliveries that could not be read. */
-export const problemsQuery = infiniteQueryOptions({
-  queryKey: ['problems'],
-  queryFn: ({ pageParam, signal }) => {
-    const search = new URLSearchParams();
-    if (pageParam !== null) search.set('cursor', pageParam);
-    return ask('problems', `/api/problems?${search.toString()}`, { signal });
-  },
-  initialPageParam: firstPage,
-  getNextPageParam: (page) => page.nextCursor,
-});
+export function problemsQuery() {
+  return infiniteQueryOptions({
+    queryKey: ['problems'],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams();
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('problems', `/api/problems?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
 
 /** Which file at which server a media item is. */
 export function mediaDetailsQuery(mediaId: string) {

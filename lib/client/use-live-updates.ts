@@ -22,6 +22,7 @@ export function useLiveUpdates(): LiveState {
     let applying: ReturnType<typeof setTimeout> | undefined;
     let losing: ReturnType<typeof setTimeout> | undefined;
     let reopening: ReturnType<typeof setTimeout> | undefined;
+    let wasBroken = false;
     let source = open();
 
     function open(): EventSource {
@@ -30,8 +31,12 @@ export function useLiveUpdates(): LiveState {
         clearTimeout(losing);
         losing = undefined;
         setState('live');
+        // What was asked for while the server was away has failed, and its change is not told again.
+        if (wasBroken) void queryClient.invalidateQueries();
+        wasBroken = false;
       });
       opened.addEventListener('error', () => {
+        wasBroken = true;
         losing ??= setTimeout(() => {
           setState('lost');
         }, lostAfter);
@@ -53,7 +58,7 @@ export function useLiveUpdates(): LiveState {
           const changes = waiting;
           waiting = [];
           applying = undefined;
-          void applyChanges(queryClient, changes);
+          void applyChanges(queryClient, changes).catch(() => queryClient.invalidateQueries());
         }, gatherFor);
       });
       return opened;

@@ -59,8 +59,8 @@ export function useThread({
     refresh().catch(() => {});
   }, [refresh]);
 
-  const load = (end: 'older' | 'newer', cursor: string | null | undefined) => {
-    if (loading !== null || cursor == null) return;
+  const load = (end: 'older' | 'newer', cursor: string | null) => {
+    if (loading !== null || cursor === null) return;
     setLoading(end);
     setLoadFailed(false);
     pageReader(conversationId)(end === 'older' ? { cursor } : { after: cursor })
@@ -79,8 +79,8 @@ export function useThread({
     error,
     loadFailed,
     retry: () => void refetch(),
-    loadOlder: () => load('older', data?.olderCursor),
-    loadNewer: () => load('newer', data?.newerCursor),
+    loadOlder: () => load('older', data?.olderCursor ?? null),
+    loadNewer: () => load('newer', data?.newerCursor ?? null),
     openAround: async (messageId) => {
       const page = await pageReader(conversationId)({ around: messageId });
       change((window) => openWindow(page, window.firstUnreadId));

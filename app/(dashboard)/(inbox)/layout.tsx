@@ -12,7 +12,7 @@ export default async function InboxLayout({ children }: { children: ReactNode })
   const caller = await currentCaller();
   if (caller === null) redirect('/sign-in');
   const queryClient = makeQueryClient();
-  await queryClient.prefetchInfiniteQuery({
+  await queryClient.infiniteQuery({
     ...conversationsQuery({ view: 'all' }),
     queryFn: () => listConversations(caller, { view: 'all' }),
   });
