@@ -98,7 +98,7 @@ test('a conversation can be found, read and left by keyboard alone', async ({ pa
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('log')).toBeVisible();
+  await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
   await expect(page).toHaveURL(/\/conversations\/\d+/);
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search messages' })).toBeFocused();

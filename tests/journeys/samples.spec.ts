@@ -8,7 +8,7 @@ test('the empty inbox shows the webhook address, sends the samples, and one clic
   const api = await signIn(emptyInlet);
   await enter(page.context(), emptyInlet, api);
   await page.goto(emptyInlet.url);
-  await expect(page.getByText(emptyInlet.webhookUrl).first()).toBeVisible();
+  await expect(page.getByText(emptyInlet.webhookUrl).filter({ visible: true })).toBeVisible();
   await page.getByRole('button', { name: 'Send samples' }).click();
   await expect.poll(() => conversationList(page).getByRole('link').count()).toBeGreaterThan(4);
 
@@ -41,7 +41,7 @@ test('the empty inbox shows the webhook address, sends the samples, and one clic
 
   const first = conversationList(page).getByRole('link').first();
   await first.click();
-  await expect(page.getByRole('log')).toBeVisible();
+  await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
 
   await page.goto(`${emptyInlet.url}/settings`);
   await page.getByRole('button', { name: 'Remove samples' }).click();
