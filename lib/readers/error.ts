@@ -25,11 +25,11 @@ function readReason(sent: Json): string | null {
   return typeof sent === 'number' && sent !== 0 ? String(sent) : null;
 }
 
-/** Meta, webhooks: an error has `code`, `title`, `message` and `error_data.details`. */
+const REASONS = ['title', 'message', 'description', 'error', 'reason', 'text', 'details', 'error_data'];
+
+/** Meta, webhooks: an error has `code`, `title`, `message` and `error_data.details`, which often repeat each other. */
 function readErrorObject(sent: JsonObject): string | null {
-  for (const key of ['message', 'title', 'details', 'description', 'error', 'reason', 'text']) {
-    const reason = readReason(member(sent, key) ?? null);
-    if (reason !== null) return reason;
-  }
+  const reasons = REASONS.map((key) => readReason(member(sent, key) ?? null)).filter((reason) => reason !== null);
+  if (reasons.length > 0) return [...new Set(reasons)].join(' · ');
   return Object.keys(sent).length > 0 ? canonicalJson(sent) : null;
 }
