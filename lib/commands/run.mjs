@@ -1,10 +1,11 @@
 // Starts a command of lib/commands by its name: `node lib/commands/run.mjs start`. Plain JavaScript, because what it
 // prepares is needed before TypeScript can run.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ process.chdir(root);
 
 const [command, ...rest] = process.argv.slice(2);
 const file = `lib/commands/${command}.ts`;
-if (!command || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
+if (command === undefined || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
   console.error(`There is no command "${command ?? ''}".`);
   process.exit(1);
 }
@@ -20,15 +21,13 @@ if (!command || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
 buildSqlite();
 generateClient();
 
-const child = spawn(
-  process.execPath,
-  ['--import', 'tsx', ...(command === 'start' ? ['--max-old-space-size=2048'] : []), file, ...rest],
-  { stdio: 'inherit', env: { ...process.env, TSX_TSCONFIG_PATH: 'lib/commands/tsconfig.json' } },
-);
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1);
-});
+// One process from here on, so that whoever stops or kills Inlet stops all of it.
+process.env.TSX_TSCONFIG_PATH = path.resolve('lib/commands/tsconfig.json');
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+if (command === 'start') process.env.NODE_ENV = 'production';
+process.argv = [process.argv[0], path.resolve(file), ...rest];
+await import('tsx');
+await import(pathToFileURL(path.resolve(file)).href);
 
 /** Installing runs no package's own script (.npmrc), so the one that is needed runs here, once. */
 function buildSqlite() {
