@@ -42,7 +42,7 @@ export function Thread(props: ThreadProps) {
 /** How near to the end counts as being at the end, in CSS pixels. */
 const nearEnd = 80;
 
-type Target = { messageId: string; align: 'start' | 'center'; isFound: boolean };
+type Target = { messageId: string; align: 'start' | 'center' };
 type Way = { fromId: string; window: ThreadWindow };
 
 function WindowedThread({ conversationId, customerName, thread, window, anchorId, unread }: ThreadProps) {
@@ -93,17 +93,20 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
   const hasOpened = useRef(false);
   useLayoutEffect(() => {
     const wanted = target.current;
-    if (wanted === null) {
-      if (!hasOpened.current) virtualizer.scrollToEnd();
-      hasOpened.current = true;
-      return;
+    if (wanted === null && hasOpened.current) return;
+    if (wanted === null) virtualizer.scrollToEnd();
+    else {
+      const isDivider = wanted.align === 'start';
+      const index = rows.findIndex((row) => (isDivider ? row.type === 'unread' : row.key === wanted.messageId));
+      if (index < 0) return;
+      virtualizer.scrollToIndex(index, { align: wanted.align });
     }
-    const isDivider = wanted.align === 'start';
-    const index = rows.findIndex((row) => (isDivider ? row.type === 'unread' : row.key === wanted.messageId));
-    if (index < 0) return;
-    hasOpened.current = true;
-    target.current = null;
-    virtualizer.scrollToIndex(index, { align: wanted.align });
+    // Only what is still there at the next frame has arrived: React may mount twice.
+    const frame = requestAnimationFrame(() => {
+      hasOpened.current = true;
+      if (target.current === wanted) target.current = null;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [rows, virtualizer]);
 
   const { loadOlder, loadNewer, loadFailed } = thread;
@@ -134,7 +137,7 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
     sideOf: (messageId) => window.messages.find((message) => message.id === messageId)?.direction ?? null,
     jumpTo: (messageId, fromId) => {
       setWay({ fromId, window });
-      goTo({ messageId, align: 'center', isFound: true });
+      goTo({ messageId, align: 'center' });
       if (!window.messages.some((message) => message.id === messageId)) {
         thread.openAround(messageId).catch(() => {
           target.current = null;
@@ -147,7 +150,7 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
   const goBack = () => {
     if (way === null) return;
     setWay(null);
-    goTo({ messageId: way.fromId, align: 'center', isFound: true });
+    goTo({ messageId: way.fromId, align: 'center' });
     if (!window.messages.some((message) => message.id === way.fromId)) thread.restore(way.window);
   };
 
@@ -237,8 +240,8 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
 }
 
 function firstTarget(anchorId: string | null, { firstUnreadId }: ThreadWindow): Target | null {
-  if (anchorId !== null) return { messageId: anchorId, align: 'center', isFound: true };
-  if (firstUnreadId !== null) return { messageId: firstUnreadId, align: 'start', isFound: true };
+  if (anchorId !== null) return { messageId: anchorId, align: 'center' };
+  if (firstUnreadId !== null) return { messageId: firstUnreadId, align: 'start' };
   return null;
 }
 
