@@ -53,6 +53,8 @@ export default tseslint.config(
     name: 'react',
     files: ['app/**', 'components/**', 'lib/client/**'],
     extends: [reactHooks.configs.flat.recommended],
+    // A hint to those who compile with the React Compiler, which we do not.
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
     name: 'everywhere',
