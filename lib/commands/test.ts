@@ -10,6 +10,17 @@ import { watchHosts } from './watch-hosts';
 
 type Count = { passed: number; failed: number };
 
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numTotalTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+});
+
+const playwrightReport = z.object({
+  errors: z.array(z.unknown()),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
 const reports = await mkdtemp(path.join(tmpdir(), 'inlet-test-'));
 const total: Count = { passed: 0, failed: 0 };
 for (const step of [runChecks, build, runVitest, runPlaywright]) {
@@ -35,12 +46,6 @@ async function build(): Promise<Count> {
   return { passed, failed: 2 - passed };
 }
 
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numTotalTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
-});
-
 async function runVitest(): Promise<Count> {
   const file = path.join(reports, 'vitest.json');
   const { ok } = await runTool(
@@ -57,11 +62,6 @@ async function runVitest(): Promise<Count> {
   ).length;
   return agree(ok, report.numPassedTests, report.numTotalTests - report.numPassedTests + broken);
 }
-
-const playwrightReport = z.object({
-  errors: z.array(z.unknown()),
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
 
 async function runPlaywright(): Promise<Count> {
   const file = path.join(reports, 'playwright.json');
