@@ -11,6 +11,7 @@ import { Avatar } from '../controls/Avatar';
 import { Instant } from '../Instant';
 import { KindIcon } from '../KindIcon';
 import { useCustomerName } from '../use-customer-name';
+import { isVisibleText } from '../visible-text';
 
 /** One conversation in the list. */
 export function ConversationRow({
@@ -28,6 +29,7 @@ export function ConversationRow({
   const { customer, unread, newChat, businessNumber } = conversation;
   const name = useCustomerName()(customer);
   const isUnread = unread > 0;
+  const number = businessNumber.number === null ? t('noNumber') : formatPhoneNumber(businessNumber.number);
   return (
     <li className="[contain-intrinsic-size:auto_60px] [content-visibility:auto]">
       <Link
@@ -57,13 +59,15 @@ export function ConversationRow({
             )}
           </p>
           <Preview conversation={conversation} isUnread={isUnread} />
-          {showsBusinessNumber && (
-            <p className="truncate text-xs text-text-2">
-              {t('to')}{' '}
-              <bdi>
-                {businessNumber.label ??
-                  (businessNumber.number === null ? t('noNumber') : formatPhoneNumber(businessNumber.number))}
-              </bdi>
+          {(showsBusinessNumber || conversation.sample) && (
+            <p className="flex gap-1 text-xs text-text-2">
+              {showsBusinessNumber && (
+                <span className="truncate">
+                  {t('to')} <bdi>{businessNumber.label ?? number}</bdi>
+                </span>
+              )}
+              {showsBusinessNumber && conversation.sample && <span aria-hidden>·</span>}
+              {conversation.sample && <span>{t('sample')}</span>}
             </p>
           )}
         </div>
@@ -100,7 +104,7 @@ function Preview({ conversation, isUnread }: { conversation: Conversation; isUnr
         <>
           {kind !== 'text' && <KindIcon kind={kind} />}
           <span dir="auto" className="theirs min-w-0 flex-1 truncate">
-            {text === '' ? t('emptyMessage') : text}
+            {isVisibleText(text) ? text : t('emptyMessage')}
           </span>
         </>
       )}

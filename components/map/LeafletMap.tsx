@@ -61,7 +61,7 @@ export function LeafletMap({
           key={place.id}
           position={[place.latitude, place.longitude]}
           icon={pin}
-          alt={place.label ?? t('place')}
+          title={place.label ?? t('place')}
           keyboard={onChoose !== undefined}
           interactive={onChoose !== undefined}
           eventHandlers={

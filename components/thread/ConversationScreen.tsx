@@ -124,6 +124,7 @@ function Head({
     customer.identified ? null : t('unidentified'),
     businessNumber.label ?? (businessNumber.number === null ? null : formatPhoneNumber(businessNumber.number)),
     channel === 'WhatsApp' ? null : channel,
+    conversation.sample ? t('sample') : null,
   ].filter((fact) => fact !== null);
   return (
     <header className="flex h-[60px] shrink-0 items-center gap-3 border-b border-line bg-surface ps-1 pe-2 md:ps-5 md:pe-4">

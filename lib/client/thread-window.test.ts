@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+
+import type { Message } from '@/lib/messages/message';
+
+import type { ThreadAnswer } from './answers';
+import { catchUp, openThread, type ReadPage } from './thread-query';
+import { appendPage, mergeMessages, openWindow, prependPage } from './thread-window';
+
+function message(minute: number, more: Partial<Pick<Message, 'quoted' | 'receivedAt'>> = {}): Message {
+  const sentAt = `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
+  return {
+    id: String(minute),
+    conversationId: '1',
+    direction: 'MO',
+    kind: 'text',
+    content: { text: `at ${minute}` },
+    text: `at ${minute}`,
+    quoted: null,
+    sentAt,
+    receivedAt: sentAt,
+    metaReceivedAt: null,
+    reference: null,
+    messageContext: null,
+    erasedAt: null,
+    ...more,
+  };
+}
+
+function page(minutes: number[], more: Partial<ThreadAnswer> = {}): ThreadAnswer {
+  return { items: minutes.map((minute) => message(minute)), nextCursor: null, previousCursor: null, ...more };
+}
+
+function ids(window: { messages: Message[] }): string[] {
+  return window.messages.map(({ id }) => id);
+}
+
+/** A server that has messages 1 to `last`, in pages of three. */
+function serverWith(last: number, firstUnreadId: string | null = null): ReadPage {
+  return (place) => {
+    const all = Array.from({ length: last }, (_, index) => index + 1);
+    const until = 'cursor' in place ? Number(place.cursor) : last + 1;
+    const from = 'around' in place ? Math.max(Number(place.around) - 1, 1) : Math.max(until - 3, 1);
+    const minutes = all.filter((minute) => minute >= from && minute < ('around' in place ? from + 3 : until));
+    const end = minutes.at(-1) ?? last;
+    return Promise.resolve(
+      page(minutes, {
+        nextCursor: from > 1 ? String(from) : null,
+        previousCursor: end < last ? String(end) : null,
+        firstUnreadId,
+      }),
+    );
+  };
+}
+
+it('loads older and newer pages without showing a message twice', () => {
+  const middle = openWindow(page([4, 5], { nextCursor: 'o', previousCursor: 'n' }), null);
+  const all = appendPage(prependPage(middle, page([3, 4])), page([5, 6]));
+  expect(ids(all)).toEqual(['3', '4', '5', '6']);
+  expect(all.olderCursor).toBeNull();
+  expect(all.newerCursor).toBeNull();
+});
+
+it('opens at the first unread message, even when it is not on the newest page', async () => {
+  expect(ids(await openThread(serverWith(20, '5'), null))).toEqual(['4', '5', '6']);
+  expect(ids(await openThread(serverWith(20), null))).toEqual(['18', '19', '20']);
+  expect(ids(await openThread(serverWith(20, '5'), '9'))).toEqual(['8', '9', '10']);
+});
+
+it('puts a late message in its place, and leaves out one that is beyond what is loaded', () => {
+  const window = openWindow(page([4, 6, 8], { nextCursor: 'o', previousCursor: 'n' }), null);
+  expect(ids(mergeMessages(window, [message(5), message(2), message(9)]))).toEqual(['4', '5', '6', '8']);
+});
+
+it('follows only what arrives by itself', () => {
+  const window = openWindow(page([1, 2]), null);
+  expect(mergeMessages(window, [message(3)]).isLive).toBe(true);
+  expect(appendPage(window, page([3])).isLive).toBe(false);
+});
+
+it('finds everything that arrived while nobody listened', async () => {
+  const window = openWindow(page([1, 2, 3]), null);
+  const found = await catchUp(window, [], serverWith(9));
+  expect('messages' in found && ids(mergeMessages(window, found.messages))).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+    '9',
+  ]);
+});
+
+it('starts over at the end when too much has arrived', async () => {
+  const found = await catchUp(openWindow(page([1]), null), [], serverWith(59));
+  expect('window' in found && ids(found.window)).toEqual(['57', '58', '59']);
+});
+
+it('forgets what a quote repeats of a message that is erased', () => {
+  const quoting = message(2, { quoted: { state: 'known', messageId: '1', kind: 'text', preview: 'at 1' } });
+  const window = { ...openWindow(page([1]), null), messages: [message(1), quoting] };
+  const tombstone: Message = {
+    ...message(1),
+    content: null,
+    text: null,
+    reference: null,
+    messageContext: null,
+    erasedAt: '2026-01-01T01:00:00.000Z',
+  };
+  expect(mergeMessages(window, [tombstone]).messages[1]?.quoted).toEqual({
+    state: 'erased',
+    messageId: '1',
+    kind: 'text',
+  });
+});
