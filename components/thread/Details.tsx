@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { FileText, Mic, Play } from 'lucide-react';
+import { FileText, Mic, Play, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -124,7 +124,7 @@ function Thumbnail({ message }: { message: MessageOf<'media'> }) {
       />
     );
   }
-  const Icon = mediaType === 'audio' ? Mic : mediaType === 'video' ? Play : FileText;
+  const Icon = state === 'deleted' ? Trash2 : mediaType === 'audio' ? Mic : mediaType === 'video' ? Play : FileText;
   return (
     <span className="grid aspect-square w-full place-items-center bg-sunken text-text-2">
       <Icon aria-hidden className="size-5" strokeWidth={1.6} />

@@ -11,9 +11,11 @@ export default function ConversationNotFound() {
     <div className="m-auto flex-1">
       <EmptyState icon={SearchX} title={t('noConversation')}>
         {t('noConversationMore')}
-        <Link href="/" className={buttonLook('plain', 'mt-4')}>
-          {t('toInbox')}
-        </Link>
+        <div className="mt-4">
+          <Link href="/" className={buttonLook('plain')}>
+            {t('toInbox')}
+          </Link>
+        </div>
       </EmptyState>
     </div>
   );
