@@ -2,7 +2,7 @@ import { Compass } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 
-import { buttonLook } from '@/components/controls/Button';
+import { buttonLook } from '@/components/controls/button-look';
 import { EmptyState } from '@/components/controls/EmptyState';
 
 export default function NotFound() {
