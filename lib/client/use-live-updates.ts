@@ -23,6 +23,7 @@ export function useLiveUpdates(): LiveState {
     let losing: ReturnType<typeof setTimeout> | undefined;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     let wasBroken = false;
+    let isOver = false;
     let source = open();
 
     function open(): EventSource {
@@ -54,17 +55,25 @@ export function useLiveUpdates(): LiveState {
         const change = readLiveChange(event.data);
         if (change === null) return;
         waiting.push(change);
-        applying ??= setTimeout(() => {
-          const changes = waiting;
-          waiting = [];
-          applying = undefined;
-          void applyChanges(queryClient, changes).catch(() => queryClient.invalidateQueries());
-        }, gatherFor);
+        applying ??= setTimeout(apply, gatherFor);
       });
       return opened;
     }
 
+    // One after the other: asking anew for each change would cancel the asking before it, and in a busy hour nothing
+    // would ever be shown.
+    function apply(): void {
+      const changes = waiting;
+      waiting = [];
+      void applyChanges(queryClient, changes)
+        .catch(() => queryClient.invalidateQueries())
+        .finally(() => {
+          applying = waiting.length > 0 && !isOver ? setTimeout(apply, gatherFor) : undefined;
+        });
+    }
+
     return () => {
+      isOver = true;
       clearTimeout(applying);
       clearTimeout(losing);
       clearTimeout(reopening);

@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import { newCustomer } from '../support/customer';
 import { conversationList, enter, expect, messages, open, reveal, test, watch } from '../support/journey';
 import { mo } from '../support/mo';
@@ -89,4 +90,23 @@ test('reading position stays when something arrives', async ({ inbox, inlet }) =
   await expect(inbox.getByRole('button', { name: /new message/ })).toBeVisible();
   expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
   await expect(messages(log, 'text').filter({ hasText: 'Something new' })).not.toBeInViewport();
+});
+
+test('a busy hour shows while it lasts, also over a slow line', async ({ inbox, inlet }) => {
+  const customer = newCustomer('Bram Busy');
+  await inbox.route('**/api/conversations?*', async (route) => {
+    await scheduler.wait(300);
+    await route.continue();
+  });
+  const hour = { isSeen: false, delivered: 0 };
+  const running = (async () => {
+    for (; hour.delivered < 1000 && !hour.isSeen; hour.delivered += 1) {
+      await inlet.deliver(mo({ ...customer, text: `No. ${hour.delivered}` }));
+    }
+  })();
+  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).toContainText('unread');
+  hour.isSeen = true;
+  await running;
+  expect(hour.delivered).toBeLessThan(1000);
+  await inbox.unrouteAll({ behavior: 'wait' });
 });
