@@ -10,7 +10,7 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
   const t = useTranslations('states');
   return (
     <main className="m-auto flex-1">
-      <EmptyState icon={CloudOff} title={t('failed')}>
+      <EmptyState isPage icon={CloudOff} title={t('failed')}>
         {t('failedMore')}
         <div className="mt-4">
           <Button onPress={reset}>{t('tryAgain')}</Button>

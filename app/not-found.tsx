@@ -9,7 +9,7 @@ export default function NotFound() {
   const t = useTranslations('states');
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState icon={Compass} title={t('noPage')}>
+      <EmptyState isPage icon={Compass} title={t('noPage')}>
         {t('noPageMore')}
         <div className="mt-4">
           <Link href="/" className={buttonLook('plain')}>

@@ -60,7 +60,7 @@ test('dialogs, menus and the search are accessible', async ({ page, emptyInlet }
   await bubble.getByRole('button', { name: 'Delete media' }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
 
   await bubble.getByRole('button', { name: 'More about this message' }).click();
@@ -69,13 +69,13 @@ test('dialogs, menus and the search are accessible', async ({ page, emptyInlet }
   await page.getByRole('menuitem', { name: 'View source' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
 
   await page.getByRole('searchbox', { name: 'Search messages' }).fill('e');
