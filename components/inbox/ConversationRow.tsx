@@ -91,7 +91,7 @@ export function ConversationRow({
 
 function Preview({ conversation, isUnread }: { conversation: Conversation; isUnread: boolean }) {
   const t = useTranslations('inbox');
-  const { kind, text, erased, direction } = conversation.preview;
+  const { kind, mediaType, text, erased, direction } = conversation.preview;
   return (
     <p className={`flex items-center gap-1.5 text-sm ${isUnread ? 'text-text' : 'text-text-2'}`}>
       {direction === 'MT' && <Reply role="img" aria-label={t('you')} className="size-3.5 shrink-0 text-text-2" />}
@@ -102,7 +102,7 @@ function Preview({ conversation, isUnread }: { conversation: Conversation; isUnr
         </>
       ) : (
         <>
-          {kind !== 'text' && <KindIcon kind={kind} />}
+          {kind !== 'text' && <KindIcon kind={kind} mediaType={mediaType} />}
           <span dir="auto" className="theirs min-w-0 flex-1 truncate">
             {isVisibleText(text) ? text : t('emptyMessage')}
           </span>

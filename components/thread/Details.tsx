@@ -162,7 +162,7 @@ function Places({ count, messages }: { count: number; messages: Message[] }) {
               <span dir="auto" className="theirs min-w-0 truncate">
                 {message.content.label ?? message.content.searchQuery ?? formatCoordinates(message.content)}
               </span>
-              <Instant at={message.sentAt} look="short" className="tabular text-text-2" />
+              <Instant at={message.sentAt} look="short" className="tabular shrink-0 whitespace-nowrap text-text-2" />
             </Link>
           </li>
         ))}
@@ -186,7 +186,7 @@ function Orders({ count, messages }: { count: number; messages: Message[] }) {
               href={messageHref(message)}
               className="tabular flex min-h-11 items-baseline justify-between gap-3 rounded-s py-1.5 text-sm hover:underline md:min-h-0"
             >
-              <Instant at={message.sentAt} look="full" className="text-text-2" />
+              <Instant at={message.sentAt} look="full" className="shrink-0 whitespace-nowrap text-text-2" />
               <strong className="text-end font-[620]">
                 {message.content.totals.length === 0
                   ? t('items', { count: message.content.items.length })
