@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 45_000,
-  globalTimeout: 10 * 60_000,
+  globalTimeout: 12 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',

@@ -1,7 +1,7 @@
 import { enter, expect, expectAccessible, open, test } from '../support/journey';
 import { signIn } from '../support/sign-in';
 
-test('every page and state is accessible in both themes', async ({ page, emptyInlet }) => {
+test('every page is accessible in both themes before anything has come', async ({ page, emptyInlet }) => {
   test.setTimeout(180_000);
   await page.goto(`${emptyInlet.url}/sign-in`);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -27,7 +27,12 @@ test('every page and state is accessible in both themes', async ({ page, emptyIn
     await expect(page.getByRole('main')).toBeVisible();
     await expectAccessible(page);
   }
+});
 
+test('every list is accessible in both themes', async ({ page, emptyInlet }) => {
+  test.setTimeout(180_000);
+  const api = await signIn(emptyInlet);
+  await enter(page.context(), emptyInlet, api);
   await emptyInlet.deliver('no json');
   await api.ask('POST', '/api/samples');
   await expect.poll(async () => (await api.conversations()).length).toBeGreaterThan(4);
@@ -36,6 +41,13 @@ test('every page and state is accessible in both themes', async ({ page, emptyIn
     await expect(page.getByRole('main')).toBeVisible();
     await expectAccessible(page);
   }
+});
+
+test('every conversation is accessible in both themes', async ({ page, emptyInlet }) => {
+  test.setTimeout(240_000);
+  const api = await signIn(emptyInlet);
+  await enter(page.context(), emptyInlet, api);
+  await api.ask('POST', '/api/samples');
   for (const { id } of await api.conversations()) {
     await page.goto(`${emptyInlet.url}/conversations/${id}`);
     await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
