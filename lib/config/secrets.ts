@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { config } from './config';
@@ -40,11 +40,18 @@ export function recognize(...parts: (string | Uint8Array)[]): string {
 function readOrMake(file: string): z.infer<typeof made> {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const random = () => randomBytes(32).toString('base64url');
-  try {
+  if (!existsSync(file)) {
     const fresh = { webhookSecret: random(), sessionKey: random(), recognitionKey: random() };
-    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-  } catch {
-    // It exists: another start, or another process a moment ago, has made it.
+    const written = `${file}.${random()}`;
+    writeFileSync(written, `${JSON.stringify(fresh, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+    try {
+      // Whole or not at all, and only once, should two processes start at the same moment.
+      linkSync(written, file);
+    } catch {
+      // The other one was first, and its secrets count; or this disk knows no links.
+      if (!existsSync(file)) renameSync(written, file);
+    }
+    rmSync(written, { force: true });
   }
   return made.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
