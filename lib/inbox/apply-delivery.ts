@@ -1,7 +1,9 @@
 import { readDelivery, type DeliveryItem } from '@/lib/cm/read-delivery';
+import { listUnseenNames, type UnseenName } from '@/lib/cm/unseen-names';
 import { recordChange } from '@/lib/db/changes';
 import { findDelivery, markRead } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
+import { noteUnseenNames } from '@/lib/db/unseen-names';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute } from '@/lib/readers/read-route';
 import { readSender } from '@/lib/readers/read-sender';
@@ -29,6 +31,8 @@ export async function applyDelivery(tx: Tx, deliveryId: number, now: Date): Prom
   }
   const problem = reading.ok ? (items.find((item) => item.problem !== null)?.problem ?? null) : reading.reason;
   await markRead(tx, deliveryId, problem, now);
+  const names = delivery.countedAt === null ? unseenNamesOf(items) : [];
+  if (names.length > 0) await noteUnseenNames(tx, names, delivery, now);
   if (problem !== null || delivery.attempts > 0) await recordChange(tx, 'problem', {}, now);
   return applied;
 }
@@ -47,4 +51,14 @@ async function applyMo(
     return { erased: true, files };
   }
   return applyMessage(tx, { ...from, reading, mo, raw, position, delivery }, now);
+}
+
+const MOST_NAMES_AT_ONCE = 50;
+
+/** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */
+function unseenNamesOf(items: DeliveryItem[]): UnseenName[] {
+  const names = items.flatMap((item) =>
+    item.problem !== null || readRoute(item.mo).sample ? [] : listUnseenNames(item.raw),
+  );
+  return [...new Map(names.map((name) => [`${name.what} ${name.name}`, name])).values()].slice(0, MOST_NAMES_AT_ONCE);
 }
