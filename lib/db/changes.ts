@@ -23,6 +23,17 @@ export async function recordChange(
   await tx.change.create({ data: { type, ...about, at: now } });
 }
 
+/** The same of several messages. */
+export async function recordMessages(
+  tx: Tx,
+  messages: { id: number; conversationId: number }[],
+  now: Date,
+): Promise<void> {
+  await tx.change.createMany({
+    data: messages.map(({ id, conversationId }) => ({ type: 'message', conversationId, messageId: id, at: now })),
+  });
+}
+
 /** Up to `limit` changes after the given one, in order. */
 export async function listChanges(db: Reader, after: number, limit: number): Promise<Change[]> {
   const rows = await db.change.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: limit });

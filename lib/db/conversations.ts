@@ -5,20 +5,28 @@ import type { Tx } from './grouped-writer';
 const withPeople = { businessNumber: true, customer: true } as const;
 export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof withPeople }>;
 
-/** The conversation of a customer with a business number on a channel; a new one has no messages yet. */
-export async function findOrCreateConversation(
+export type { Conversation };
+
+/** What tells conversations apart. */
+export type ConversationKey = { channel: string; businessNumberId: number; customerId: number };
+
+/** Begins the conversation of a customer with a business number on a channel; it has no messages yet. */
+export function createConversation(
   tx: Tx,
-  key: { channel: string; businessNumberId: number; customerId: number },
-  values: { lastMessageAt: Date; sample: boolean },
+  values: ConversationKey & { lastMessageAt: Date; sample: boolean },
 ): Promise<Conversation> {
-  const known = await tx.conversation.findUnique({ where: { channel_businessNumberId_customerId: key } });
-  return known ?? tx.conversation.create({ data: { ...key, ...values } });
+  return tx.conversation.create({ data: values });
+}
+
+/** All conversations of some customers. */
+export function listConversationsOf(tx: Tx, customerIds: number[]): Promise<Conversation[]> {
+  return tx.conversation.findMany({ where: { customerId: { in: customerIds } } });
 }
 
 /** The conversation of a customer with a business number on a channel, or null. */
 export function findConversationByKey(
   tx: Tx,
-  key: { channel: string; businessNumberId: number; customerId: number },
+  key: ConversationKey,
 ): Promise<{ id: number } | null> {
   return tx.conversation.findUnique({
     where: { channel_businessNumberId_customerId: key },
@@ -26,25 +34,21 @@ export function findConversationByKey(
   });
 }
 
-/** Brings what the list shows of a conversation up to date with a message that has just arrived in it. */
-export async function noteArrival(
-  tx: Tx,
-  conversation: Conversation,
-  message: { id: number; sentAt: Date; kind: string },
-): Promise<void> {
-  const isLast = conversation.lastMessageId === null || message.sentAt >= conversation.lastMessageAt;
+type Arrived = { id: number; sentAt: Date; kind: string };
+
+/** Brings what the list shows of a conversation up to date with messages that have just arrived in it, in their order. */
+export async function noteArrivals(tx: Tx, conversation: Conversation, arrived: Arrived[]): Promise<void> {
+  let { lastMessageId, lastMessageAt, lastArrivalId } = conversation;
+  for (const { id, sentAt } of arrived) {
+    lastArrivalId = id;
+    if (lastMessageId === null || sentAt >= lastMessageAt) [lastMessageId, lastMessageAt] = [id, sentAt];
+  }
   // Only a welcome request makes a chat new, and only a new chat can stop being one.
-  const newChat =
-    conversation.newChat || message.kind === 'welcomeRequest'
-      ? await isNewChat(tx, conversation.id, conversation.handledUpTo)
-      : false;
+  const canBeNew = conversation.newChat || arrived.some(({ kind }) => kind === 'welcomeRequest');
+  const newChat = canBeNew && (await isNewChat(tx, conversation.id, conversation.handledUpTo));
   await tx.conversation.updateMany({
     where: { id: conversation.id },
-    data: {
-      lastArrivalId: message.id,
-      newChat,
-      ...(isLast && { lastMessageId: message.id, lastMessageAt: message.sentAt }),
-    },
+    data: { lastArrivalId, lastMessageId, lastMessageAt, newChat },
   });
 }
 
@@ -201,11 +205,6 @@ function hasUnread(userId: string): Prisma.Sql {
 
 function contains(folded: string): string {
   return `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
-
-/** All conversations of a customer. */
-export function listConversationsOf(tx: Tx, customerId: number) {
-  return tx.conversation.findMany({ where: { customerId } });
 }
 
 /** Gives a conversation to another customer, who must have none on its channel and business number. */

@@ -36,10 +36,9 @@ export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]
 /** Writes what is newly known of a customer. */
 export async function updateCustomer(
   tx: Tx,
-  id: number,
-  data: { name?: string; nameSentAt?: Date; number: string | null; searchText: string },
+  { id, name, nameSentAt, number, searchText }: Omit<Customer, 'identified'>,
 ): Promise<void> {
-  await tx.customer.update({ where: { id }, data });
+  await tx.customer.updateMany({ where: { id }, data: { name, nameSentAt, number, searchText } });
 }
 
 /** The business number in its one spelling, empty when the MO named none. */

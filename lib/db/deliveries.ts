@@ -3,6 +3,7 @@ import type { Delivery } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 export type { Delivery };
+export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt'>;
 
 /** Stores the bytes of a delivery as received. One whose digest is known is a retry and changes nothing. */
 export async function insertDelivery(
@@ -12,15 +13,18 @@ export async function insertDelivery(
   await tx.delivery.upsert({ where: { digest: delivery.digest }, create: delivery, update: {} });
 }
 
-/** Ids of deliveries that nobody has read yet, in order of arrival. */
-export async function listReceived(db: Reader | Tx, limit: number): Promise<number[]> {
-  const rows = await db.delivery.findMany({
-    where: { state: 'received' },
-    orderBy: { id: 'asc' },
-    take: limit,
-    select: { id: true },
+/** Deliveries that nobody has read yet, in order of arrival. */
+export function listReceived(db: Reader, limit: number): Promise<Delivery[]> {
+  return db.delivery.findMany({ where: { state: 'received' }, orderBy: { id: 'asc' }, take: limit });
+}
+
+/** Those of the deliveries that still wait to be read, by id: within a transaction, they are the caller's to apply. */
+export async function claimDeliveries(tx: Tx, ids: number[]): Promise<Map<number, ClaimedDelivery>> {
+  const rows = await tx.delivery.findMany({
+    where: { id: { in: ids }, state: 'received' },
+    select: { id: true, attempts: true, receivedAt: true, countedAt: true },
   });
-  return rows.map((row) => row.id);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** One delivery with its bytes, or null. */
@@ -28,19 +32,22 @@ export function findDelivery(db: Reader | Tx, id: number): Promise<Delivery | nu
   return db.delivery.findUnique({ where: { id } });
 }
 
-/** Notes how reading a delivery ended: `reason` names a problem, null means that all of it is applied. */
-export async function markRead(tx: Tx, id: number, reason: string | null, now: Date): Promise<void> {
+/** Notes how reading deliveries ended: `reason` names a problem, null means that all of them is applied. */
+export async function markRead(tx: Tx, ids: number[], reason: string | null, now: Date): Promise<void> {
   await tx.delivery.updateMany({
-    where: { id },
+    where: { id: { in: ids } },
     data: { state: reason === null ? 'applied' : 'problem', reason, appliedAt: now, attempts: { increment: 1 } },
   });
 }
 
-/** Notes a try that broke; after the last one the delivery becomes a problem that a person can replay. */
-export async function markFailed(tx: Tx, id: number, mostAttempts: number): Promise<void> {
-  const { attempts } = await tx.delivery.update({ where: { id }, data: { attempts: { increment: 1 } } });
-  if (attempts >= mostAttempts)
-    await tx.delivery.update({ where: { id }, data: { state: 'problem', reason: 'failed' } });
+/** Notes a try that broke; after the last one the delivery becomes a problem that a person can replay, and this gives true. */
+export async function markFailed(tx: Tx, id: number, mostAttempts: number): Promise<boolean> {
+  await tx.delivery.updateMany({ where: { id, state: 'received' }, data: { attempts: { increment: 1 } } });
+  const { count } = await tx.delivery.updateMany({
+    where: { id, state: 'received', attempts: { gte: mostAttempts } },
+    data: { state: 'problem', reason: 'failed' },
+  });
+  return count === 1;
 }
 
 /** Puts a problem back in the queue. Gives false when there is no such problem. */
@@ -91,4 +98,12 @@ export async function insertSource(tx: Tx, source: { messageId: number; delivery
     create: source,
     update: {},
   });
+}
+
+/** Notes which deliveries carried messages that are new: nothing of it can be there yet. */
+export async function insertSources(
+  tx: Tx,
+  sources: { messageId: number; deliveryId: number; position: number }[],
+): Promise<void> {
+  await tx.messageSource.createMany({ data: sources });
 }

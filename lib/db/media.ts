@@ -1,21 +1,21 @@
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
 
-/** Adds the file of a message, before it is copied. */
-export async function insertMedia(
-  tx: Tx,
-  media: {
-    messageId: number;
-    url: string | null;
-    host: string | null;
-    mediaType: string;
-    contentType: string | null;
-    title: string | null;
-    state: 'pending' | 'blocked' | 'unavailable';
-    nextAttemptAt: Date;
-  },
-): Promise<void> {
-  await tx.media.create({ data: media });
+/** What a message says of its file, and whether it can be copied. */
+export type NewMedia = {
+  messageId: number;
+  url: string | null;
+  host: string | null;
+  mediaType: string;
+  contentType: string | null;
+  title: string | null;
+  state: 'pending' | 'blocked' | 'unavailable';
+  nextAttemptAt: Date;
+};
+
+/** Adds the files of messages, before they are copied. */
+export async function insertMedia(tx: Tx, media: NewMedia[]): Promise<void> {
+  if (media.length > 0) await tx.media.createMany({ data: media });
 }
 
 /** One file with its conversation and whether its message is erased, or null. */

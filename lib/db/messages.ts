@@ -1,23 +1,31 @@
 import type { Kind } from '@/lib/messages/kind';
 import type { Reader } from './database';
-import { Prisma } from './generated/sqlite/client';
+import { Prisma, type Message } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
 
-export type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'id' | 'sources' | 'media' | 'quotedBy'>;
+/** All columns of a message but its id and quote: rows of one shape are written in one go and in their order. */
+export type NewMessage = Omit<Message, 'id' | 'quotedMessageId'>;
 
 /** A place in a thread: messages stand in order of sending, those of the same second in order of arrival. */
 export type Place = { sentAt: Date; id: number };
 
-/** The message that an MO is, if it has been applied before. */
-export async function findMessageByIdentity(tx: Tx, identity: string) {
-  return tx.message.findUnique({ where: { identity }, select: { id: true, erasedAt: true } });
+/** The messages that some MOs are, by their identities, as far as they have been applied before. */
+export async function findMessagesByIdentities(
+  db: Reader | Tx,
+  identities: string[],
+): Promise<Map<string, { id: number; erasedAt: Date | null }>> {
+  const rows = await db.message.findMany({
+    where: { identity: { in: identities } },
+    select: { id: true, identity: true, erasedAt: true },
+  });
+  return new Map(rows.map(({ identity, ...row }) => [identity, row]));
 }
 
-/** Adds a message and gives its id, which grows with each arrival. */
-export async function insertMessage(tx: Tx, message: NewMessage): Promise<number> {
-  const { id } = await tx.message.create({ data: message, select: { id: true } });
-  return id;
+/** Adds messages and gives the id of each by its identity. Ids grow in the order that is given. */
+export async function insertMessages(tx: Tx, messages: NewMessage[]): Promise<Map<string, number>> {
+  const rows = await tx.message.createManyAndReturn({ data: messages, select: { id: true, identity: true } });
+  return new Map(rows.map((row) => [row.identity, row.id]));
 }
 
 /** Messages of a conversation with one reference, by its keyed hash. */
@@ -28,17 +36,25 @@ export function listByReference(tx: Tx, conversationId: number, referenceHash: s
   });
 }
 
-/** Messages of a conversation that quote one reference, by its keyed hash. */
-export function listByContext(tx: Tx, conversationId: number, contextHash: string) {
-  return tx.message.findMany({
-    where: { conversationId, contextHash },
-    select: { id: true, sentAt: true, quotedMessageId: true },
+/** Messages of some conversations that have one of these references, by keyed hash. */
+export function listReferenced(db: Reader | Tx, conversationIds: number[], hashes: string[]) {
+  return db.message.findMany({
+    where: { conversationId: { in: conversationIds }, referenceHash: { in: hashes } },
+    select: { id: true, conversationId: true, sentAt: true, referenceHash: true },
+  });
+}
+
+/** Messages of some conversations that quote one of these references, by keyed hash. */
+export function listReplies(db: Reader | Tx, conversationIds: number[], hashes: string[]) {
+  return db.message.findMany({
+    where: { conversationId: { in: conversationIds }, contextHash: { in: hashes } },
+    select: { id: true, conversationId: true, sentAt: true, contextHash: true, quotedMessageId: true },
   });
 }
 
 /** Links a reply to the message that it quotes. */
-export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number): Promise<void> {
-  await tx.message.update({ where: { id }, data: { quotedMessageId } });
+export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: number | null): Promise<void> {
+  await tx.message.updateMany({ where: { id }, data: { quotedMessageId } });
 }
 
 /** Leaves of a message what a tombstone keeps: that it was there, its kind, its times, and keyed hashes. */

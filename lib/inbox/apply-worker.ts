@@ -1,9 +1,12 @@
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
+import { recordChange, trimChanges } from '@/lib/db/changes';
 import { listReceived, markFailed } from '@/lib/db/deliveries';
-import { trimChanges } from '@/lib/db/changes';
+import type { Tx } from '@/lib/db/grouped-writer';
 import { removeFile } from '@/lib/media/media-store';
-import { applyDelivery } from './apply-delivery';
+import type { Applied } from './applied';
+import { applyArrivals } from './apply-arrivals';
+import { readArrivals, type Arrivals } from './read-arrivals';
 
 const AT_ONCE = 50;
 const MOST_ATTEMPTS = 8;
@@ -51,26 +54,40 @@ export function startApplyWorker(database: Database): () => Promise<void> {
 /** Applies everything that is waiting, and gives whether something has to be tried again. */
 export async function applyReceived(database: Database, isStopped = () => false): Promise<boolean> {
   let failed = false;
-  for (;;) {
-    const ids = await listReceived(database.reader, AT_ONCE);
-    if (ids.length === 0 || failed || isStopped()) return failed;
-    const results = await Promise.all(ids.map((id) => applyOne(database, id)));
-    failed = results.includes(false);
+  let erased = false;
+  while (!failed && !isStopped()) {
+    const deliveries = (await listReceived(database.reader, AT_ONCE)).map(readArrivals);
+    if (deliveries.length === 0) break;
+    let outcomes = [await applyTogether(database, deliveries)];
+    // One that breaks must not take the others along.
+    if (outcomes.includes(null)) outcomes = await Promise.all(deliveries.map((each) => applyAlone(database, each)));
+    failed = outcomes.includes(null);
+    erased ||= outcomes.some((applied) => applied?.erased);
+  }
+  if (erased) await database.scrub();
+  return failed;
+}
+
+async function applyTogether(database: Database, deliveries: Arrivals[]): Promise<Applied | null> {
+  try {
+    const applied = await database.write((tx) => applyArrivals(tx, deliveries, new Date()));
+    for (const file of applied.files) await removeFile(file);
+    return applied;
+  } catch (error) {
+    log().error(
+      { deliveries: deliveries.map(({ deliveryId }) => deliveryId), error: error instanceof Error ? error.name : 'unknown' },
+      'Deliveries could not be applied.',
+    );
+    return null;
   }
 }
 
-async function applyOne(database: Database, id: number): Promise<boolean> {
-  try {
-    const { erased, files } = await database.write((tx) => applyDelivery(tx, id, new Date()));
-    for (const file of files) await removeFile(file);
-    if (erased) await database.scrub();
-    return true;
-  } catch (error) {
-    log().error(
-      { delivery: id, error: error instanceof Error ? error.name : 'unknown' },
-      'A delivery could not be applied.',
-    );
-    await database.write((tx) => markFailed(tx, id, MOST_ATTEMPTS)).catch(() => undefined);
-    return false;
-  }
+async function applyAlone(database: Database, delivery: Arrivals): Promise<Applied | null> {
+  const applied = await applyTogether(database, [delivery]);
+  if (!applied) await database.write((tx) => countFailure(tx, delivery.deliveryId)).catch(() => undefined);
+  return applied;
+}
+
+async function countFailure(tx: Tx, deliveryId: number): Promise<void> {
+  if (await markFailed(tx, deliveryId, MOST_ATTEMPTS)) await recordChange(tx, 'problem', {}, new Date());
 }

@@ -3,11 +3,12 @@ import type { KnownCustomer } from '@/lib/db/customers';
 import { isErasureKnown } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listReferences } from '@/lib/db/messages';
+import type { Applied } from './applied';
 import { eraseInTransaction } from './erase-in-transaction';
 import { erasureScopes } from './recognition';
 
-/** Erases what deletion notices have named of a customer who is known by more keys than before. Gives the names of copies in the store that must go. */
-export async function erasePending(tx: Tx, { customer, keys }: KnownCustomer, now: Date): Promise<string[]> {
+/** Erases what deletion notices have named of a customer who is known by more keys than before. */
+export async function erasePending(tx: Tx, { customer, keys }: KnownCustomer, now: Date): Promise<Applied> {
   const files: string[] = [];
   const changed = new Set<number>();
   for (const { id, reference, conversationId, ...route } of await listReferences(tx, customer.id)) {
@@ -16,5 +17,5 @@ export async function erasePending(tx: Tx, { customer, keys }: KnownCustomer, no
     changed.add(conversationId);
   }
   for (const conversationId of changed) await refreshConversation(tx, conversationId);
-  return files;
+  return { erased: changed.size > 0, files };
 }

@@ -9,7 +9,7 @@ import {
 import { absorbCustomer, type KnownCustomer } from '@/lib/db/customers';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listContexts } from '@/lib/db/messages';
-import { relinkReplies } from './link-quotes';
+import { linkQuotes } from './link-quotes';
 
 /**
  * Two customers turn out to be one person: two conversations on one channel and business number become one, and both ids
@@ -21,7 +21,7 @@ export async function joinCustomers(
   dropped: KnownCustomer,
   now: Date,
 ): Promise<KnownCustomer> {
-  for (const conversation of await listConversationsOf(tx, dropped.customer.id)) {
+  for (const conversation of await listConversationsOf(tx, [dropped.customer.id])) {
     const { channel, businessNumberId } = conversation;
     const target = await findConversationByKey(tx, { channel, businessNumberId, customerId: kept.customer.id });
     if (!target) {
@@ -29,7 +29,7 @@ export async function joinCustomers(
       continue;
     }
     await mergeConversation(tx, conversation.id, target.id);
-    for (const context of await listContexts(tx, target.id)) await relinkReplies(tx, target.id, context);
+    await linkQuotes(tx, [target.id], await listContexts(tx, target.id));
     await refreshConversation(tx, target.id);
     await recordChange(tx, 'moved', { conversationId: conversation.id }, now);
   }

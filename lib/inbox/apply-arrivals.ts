@@ -1,0 +1,43 @@
+import { recordChange } from '@/lib/db/changes';
+import { claimDeliveries, markRead } from '@/lib/db/deliveries';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { noteUnseenNames } from '@/lib/db/unseen-names';
+import { groupBy } from '@/lib/messages/group-by';
+import type { Applied } from './applied';
+import { applyMessages } from './apply-messages';
+import { applyNotice } from './apply-notice';
+import type { Arrivals } from './read-arrivals';
+import { redactSource } from './redact-source';
+
+/**
+ * Writes what deliveries say: messages, erasures, or why they cannot be read. Those that somebody else has applied in
+ * the meantime are left alone. Applying one again, or deliveries in another order, leads to the same state.
+ */
+export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): Promise<Applied> {
+  const claimed = await claimDeliveries(
+    tx,
+    deliveries.map(({ deliveryId }) => deliveryId),
+  );
+  const ours = deliveries.filter(({ deliveryId }) => claimed.has(deliveryId));
+  const applied = await applyMessages(
+    tx,
+    ours.flatMap(({ messages }) => messages),
+    now,
+  );
+  for (const notice of ours.flatMap(({ notices }) => notices)) {
+    applied.files.push(...(await applyNotice(tx, notice, now)));
+    await redactSource(tx, notice.deliveryId, notice.position);
+    applied.erased = true;
+  }
+  for (const [problem, those] of groupBy(ours, (delivery) => delivery.problem)) {
+    const ids = those.map(({ deliveryId }) => deliveryId);
+    await markRead(tx, ids, problem, now);
+  }
+  for (const { deliveryId, names } of ours) {
+    const delivery = claimed.get(deliveryId);
+    if (delivery?.countedAt === null && names.length > 0) await noteUnseenNames(tx, names, delivery, now);
+  }
+  const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
+  if (triedBefore || ours.some(({ problem }) => problem !== null)) await recordChange(tx, 'problem', {}, now);
+  return applied;
+}

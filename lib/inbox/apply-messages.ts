@@ -1,0 +1,189 @@
+import { recordMessages } from '@/lib/db/changes';
+import { createConversation, listConversationsOf, noteArrivals, type Conversation, type ConversationKey } from '@/lib/db/conversations';
+import {
+  createCustomer,
+  findOrCreateBusinessNumber,
+  listCustomersByKeys,
+  updateCustomer,
+  type KnownCustomer,
+} from '@/lib/db/customers';
+import { insertSource, insertSources } from '@/lib/db/deliveries';
+import { listKnownErasures } from '@/lib/db/erasures';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { insertMedia } from '@/lib/db/media';
+import { findMessagesByIdentities, insertMessages } from '@/lib/db/messages';
+import { groupBy } from '@/lib/messages/group-by';
+import type { Applied } from './applied';
+import { erasePending } from './erase-pending';
+import { linkQuotes } from './link-quotes';
+import { withoutContent } from './project-message';
+import type { Arrival } from './read-arrivals';
+import { customerKeys, erasureScopes } from './recognition';
+import { redactSource } from './redact-source';
+import { learnOf, resolveCustomer } from './resolve-customer';
+
+/** A message whose customer is known by everything that it says of its sender. */
+type Known = { arrival: Arrival; known: KnownCustomer };
+type Placed = Known & { conversation: Conversation; erased: boolean };
+
+/**
+ * Writes messages into their conversations, unless they are there; as tombstones when their deletion notices have been
+ * here. Many at once, for a query costs far more than a row that it writes.
+ */
+export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Promise<Applied> {
+  if (arrivals.length === 0) return { erased: false, files: [] };
+  const identities = arrivals.map(({ row }) => row.identity);
+  const messages = await findMessagesByIdentities(tx, identities);
+  const fresh = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const { identity } = arrival.row;
+    if (!messages.has(identity) && !fresh.has(identity)) fresh.set(identity, arrival);
+  }
+
+  const applied: Applied = { erased: false, files: [] };
+  const waiting = [...fresh.values()];
+  while (waiting.length > 0) {
+    const known = await takeKnown(tx, waiting);
+    for (const [identity, message] of await insertKnown(tx, known, now)) messages.set(identity, message);
+    // What stopped the others says something new of who is who. Once that is written, it is known as well.
+    const [next] = waiting;
+    if (!next) break;
+    const customer = await resolveCustomer(tx, keysOf(next), next.sender, now);
+    // A notice may have named the customer by a key that only this message brings.
+    const { erased, files } = await erasePending(tx, customer, now);
+    applied.erased ||= erased;
+    applied.files.push(...files);
+  }
+
+  for (const arrival of arrivals) {
+    const { deliveryId, position, row } = arrival;
+    const message = messages.get(row.identity);
+    if (!message) continue;
+    if (fresh.get(row.identity) !== arrival) await insertSource(tx, { messageId: message.id, deliveryId, position });
+    if (message.erasedAt === null) continue;
+    await redactSource(tx, deliveryId, position);
+    applied.erased = true;
+  }
+  return applied;
+}
+
+/** Takes messages away from the front until one brings a further key of a customer, or says that two are the same person. */
+async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
+  const byKey = new Map<string, KnownCustomer>();
+  const learn = (known: KnownCustomer) => {
+    for (const key of known.keys) byKey.set(key, known);
+  };
+  for (const known of await listCustomersByKeys(tx, [...new Set(waiting.flatMap(keysOf))])) learn(known);
+
+  const taken: Known[] = [];
+  for (const arrival of waiting) {
+    const keys = keysOf(arrival);
+    const { number, userId } = arrival.sender;
+    const found = new Set(keys.map((key) => byKey.get(key)));
+    if (found.size > 1) break;
+    let [known] = found;
+    if (!known) {
+      known = await createCustomer(tx, keys, { number, identified: number !== null || userId !== null });
+      learn(known);
+    }
+    taken.push({ arrival, known });
+  }
+  waiting.splice(0, taken.length);
+  return taken;
+}
+
+async function insertKnown(tx: Tx, messages: Known[], now: Date) {
+  await learnNames(tx, messages);
+  const placed = await markErased(tx, await place(tx, messages));
+  const rows = placed.map(({ arrival, conversation, erased }) => ({
+    conversationId: conversation.id,
+    ...(erased ? withoutContent(arrival.row, now) : arrival.row),
+  }));
+  const ids = await insertMessages(tx, rows);
+  const inserted = placed.map(({ arrival, conversation, erased }, index) => ({
+    arrival,
+    conversation,
+    message: { id: ids.get(arrival.row.identity) ?? 0, ...arrival.row, ...rows[index] },
+    media: erased ? null : arrival.media,
+  }));
+
+  await insertSources(
+    tx,
+    inserted.map(({ message, arrival: { deliveryId, position } }) => ({ messageId: message.id, deliveryId, position })),
+  );
+  await insertMedia(
+    tx,
+    inserted.flatMap(({ message, media }) => (media ? [{ ...media, messageId: message.id, nextAttemptAt: now }] : [])),
+  );
+  const conversations = groupBy(inserted, ({ conversation }) => conversation);
+  const hashes = inserted.flatMap(({ message: { referenceHash, contextHash } }) => [referenceHash, contextHash]);
+  await linkQuotes(
+    tx,
+    [...conversations.keys()].map(({ id }) => id),
+    [...new Set(hashes.filter((hash) => hash !== null))],
+  );
+  for (const [conversation, arrived] of conversations) {
+    await noteArrivals(
+      tx,
+      conversation,
+      arrived.map(({ message }) => message),
+    );
+  }
+  await recordMessages(
+    tx,
+    inserted.map(({ message, conversation }) => ({ id: message.id, conversationId: conversation.id })),
+    now,
+  );
+  return inserted.map(({ message }) => [message.identity, { id: message.id, erasedAt: message.erasedAt }] as const);
+}
+
+async function learnNames(tx: Tx, messages: Known[]): Promise<void> {
+  const changed = new Set<KnownCustomer>();
+  for (const { arrival, known } of messages) {
+    const learned = learnOf(known.customer, arrival.sender, arrival.row.sentAt);
+    if (!learned) continue;
+    known.customer = { ...known.customer, ...learned };
+    changed.add(known);
+  }
+  for (const { customer } of changed) await updateCustomer(tx, customer);
+}
+
+async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[]> {
+  const customerIds = [...new Set(messages.map(({ known }) => known.customer.id))];
+  const conversations = new Map<string, Conversation>();
+  const placeOf = ({ channel, businessNumberId, customerId }: ConversationKey) =>
+    JSON.stringify([channel, businessNumberId, customerId]);
+  for (const conversation of await listConversationsOf(tx, customerIds)) {
+    conversations.set(placeOf(conversation), conversation);
+  }
+  const businessNumbers = new Map<string, number>();
+  const placed: Omit<Placed, 'erased'>[] = [];
+  for (const { arrival, known } of messages) {
+    const { route, row } = arrival;
+    const number = route.businessNumber ?? '';
+    const businessNumberId = businessNumbers.get(number) ?? (await findOrCreateBusinessNumber(tx, number)).id;
+    businessNumbers.set(number, businessNumberId);
+    const key = { channel: route.channel, businessNumberId, customerId: known.customer.id };
+    const conversation =
+      conversations.get(placeOf(key)) ??
+      (await createConversation(tx, { ...key, lastMessageAt: row.sentAt, sample: route.sample }));
+    conversations.set(placeOf(key), conversation);
+    placed.push({ arrival, known, conversation });
+  }
+  return placed;
+}
+
+async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<Placed[]> {
+  const scopes = messages.map(({ arrival: { reference, route }, known }) =>
+    reference === null ? [] : erasureScopes(known.keys, route, reference),
+  );
+  const named = await listKnownErasures(tx, scopes.flat());
+  return messages.map((message, index) => ({
+    ...message,
+    erased: scopes[index]?.some((scope) => named.has(scope)) ?? false,
+  }));
+}
+
+function keysOf({ sender, route }: Arrival): string[] {
+  return customerKeys(sender, route);
+}

@@ -1,0 +1,55 @@
+import { readDelivery, type DeliveryItem, type ProblemReason } from '@/lib/cm/read-delivery';
+import { listUnseenNames, type UnseenName } from '@/lib/cm/unseen-names';
+import { readMo } from '@/lib/readers/read-mo';
+import { readRoute, type Route } from '@/lib/readers/read-route';
+import { readSender, type Sender } from '@/lib/readers/read-sender';
+import { projectMessage, type Projection } from './project-message';
+
+/** A message that a delivery carries, and its place in it. */
+export type Arrival = Projection & { deliveryId: number; position: number };
+
+/** A deletion notice that a delivery carries: whose message, and which. */
+export type Notice = { route: Route; sender: Sender; reference: string; deliveryId: number; position: number };
+
+/** All that a delivery says; `problem` names why it, or one element of it, is no MO. */
+export type Arrivals = {
+  deliveryId: number;
+  messages: Arrival[];
+  notices: Notice[];
+  problem: ProblemReason | null;
+  /** What in it nobody knew. */
+  names: UnseenName[];
+};
+
+const MOST_NAMES_AT_ONCE = 50;
+
+/** Reads a delivery. Never throws: what nobody can read is a problem, or a message of the kind `unknown`. */
+export function readArrivals(delivery: {
+  id: number;
+  body: Uint8Array;
+  encoding: string | null;
+  receivedAt: Date;
+}): Arrivals {
+  const { id, body, encoding, receivedAt } = delivery;
+  const reading = readDelivery(body, encoding);
+  const items: DeliveryItem[] = reading.ok ? reading.items : [];
+  const problem = reading.ok ? (items.find((item) => item.problem !== null)?.problem ?? null) : reading.reason;
+  const arrivals: Arrivals = { deliveryId: id, messages: [], notices: [], problem, names: unseenNamesOf(items) };
+  for (const item of items) {
+    if (item.problem !== null) continue;
+    const place = { deliveryId: id, position: item.position };
+    const from = { route: readRoute(item.mo), sender: readSender(item.mo) };
+    const said = readMo(item.mo);
+    if (said.what === 'deletion-notice') arrivals.notices.push({ ...place, ...from, reference: said.reference });
+    else arrivals.messages.push({ ...place, ...projectMessage({ ...item, ...from, reading: said, receivedAt }) });
+  }
+  return arrivals;
+}
+
+/** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */
+function unseenNamesOf(items: DeliveryItem[]): UnseenName[] {
+  const names = items.flatMap((item) =>
+    item.problem !== null || readRoute(item.mo).sample ? [] : listUnseenNames(item.raw),
+  );
+  return [...new Map(names.map((name) => [`${name.what} ${name.name}`, name])).values()].slice(0, MOST_NAMES_AT_ONCE);
+}
