@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { scheduler } from 'node:timers/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { PrismaClient } from '@/lib/db/generated/sqlite/client';
+import { installFaultyStorage } from './simulation/faulty-storage';
 import { openTestDatabase } from './support/open-test-database';
 
 const ROUNDS = 25;
@@ -87,6 +88,24 @@ describe('the group of writes', () => {
       ['a', 'b', 'c'].map((key) => database.write((tx) => tx.setting.create({ data: { key, value: '' } }))),
     );
     expect(seen).toEqual([3]);
+  });
+});
+
+describe('a storage that fails for a moment', () => {
+  it.each([
+    ['beginning a transaction', 0],
+    ['a statement of the job', 2],
+    ['ending the job', 3],
+    ['committing', 4],
+  ])('refuses what was waiting, and takes the next write, after failing at %s', async (_what, calls) => {
+    const database = await openTestDatabase();
+    const storage = installFaultyStorage();
+    onTestFinished(storage.remove);
+    const write = (key: string) => database.write((tx) => tx.setting.create({ data: { key, value: '' } }));
+    storage.failAfter(calls, 'SQLITE_IOERR');
+    await expect(write('refused')).rejects.toThrow();
+    await write('taken');
+    expect(keysOnDisk(database.file)).toEqual(['taken']);
   });
 });
 

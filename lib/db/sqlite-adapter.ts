@@ -1,7 +1,6 @@
 import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
-  SqlQuery,
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
@@ -52,10 +51,10 @@ function oneAtATime(connection: SqlDriverAdapter): SqlDriverAdapter {
     queryRaw: (query) => lock.run(() => connection.queryRaw(query)),
     executeRaw: (query) => lock.run(() => connection.executeRaw(query)),
     executeScript: (script) => lock.run(() => connection.executeScript(script)),
-    startTransaction: async (isolationLevel) => {
+    startTransaction: async () => {
       const release = await lock.acquire();
       try {
-        return releasing(await connection.startTransaction(isolationLevel), release);
+        return await begin(connection, release);
       } catch (error) {
         release();
         throw error;
@@ -66,35 +65,43 @@ function oneAtATime(connection: SqlDriverAdapter): SqlDriverAdapter {
   };
 }
 
-function releasing(transaction: Transaction, release: () => void): Transaction {
-  let open = true;
-  const executeRaw = async (query: SqlQuery) => {
-    const changes = await transaction.executeRaw(query);
-    if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') open = false;
-    return changes;
+/**
+ * A transaction on a connection that is ours alone until `release`. Not the stock adapter's: that one keeps its own lock
+ * for ever when BEGIN fails. IMMEDIATE, so that waiting for another process happens here, before anything is read, and
+ * not in the middle, where SQLite refuses it.
+ */
+async function begin(connection: SqlDriverAdapter, release: () => void): Promise<Transaction> {
+  const run = async (sql: string) => {
+    await connection.executeRaw({ sql, args: [], argTypes: [] });
   };
-  const end = async (finish: () => Promise<void>) => {
+  await run('BEGIN IMMEDIATE');
+  let open = true;
+  const end = async () => {
     try {
       // A COMMIT that failed (disk full, busy) leaves the connection inside the transaction; whatever came next would join it.
-      if (open) await transaction.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+      if (open) await run('ROLLBACK');
     } catch {
       // SQLite had already rolled back by itself.
     } finally {
-      await finish();
       release();
     }
   };
   return {
-    provider: transaction.provider,
-    adapterName: transaction.adapterName,
-    options: transaction.options,
-    queryRaw: (query) => transaction.queryRaw(query),
-    executeRaw,
-    commit: () => end(() => transaction.commit()),
-    rollback: () => end(() => transaction.rollback()),
-    createSavepoint: async (name) => transaction.createSavepoint?.(name),
-    rollbackToSavepoint: async (name) => transaction.rollbackToSavepoint?.(name),
-    releaseSavepoint: async (name) => transaction.releaseSavepoint?.(name),
+    provider: connection.provider,
+    adapterName: connection.adapterName,
+    // The engine sends COMMIT and ROLLBACK as statements, and then says that it has.
+    options: { usePhantomQuery: false },
+    queryRaw: (query) => connection.queryRaw(query),
+    executeRaw: async (query) => {
+      const changes = await connection.executeRaw(query);
+      if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') open = false;
+      return changes;
+    },
+    commit: end,
+    rollback: end,
+    createSavepoint: (name) => run(`SAVEPOINT ${name}`),
+    rollbackToSavepoint: (name) => run(`ROLLBACK TO ${name}`),
+    releaseSavepoint: (name) => run(`RELEASE SAVEPOINT ${name}`),
   };
 }
 
