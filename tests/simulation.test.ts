@@ -1,0 +1,46 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { installFaultyStorage } from './simulation/faulty-storage';
+import { simulate, type Stage } from './simulation/simulate';
+import { countOf } from './support/count-of';
+import { startStubCdn } from './support/start-stub-cdn';
+
+const SEEDS = countOf('SIMULATION_SEEDS', 100);
+const FIRST_SEED = countOf('SIMULATION_FIRST_SEED', Math.floor(Math.random() * 1_000_000));
+
+let stage: Stage;
+let remove: () => Promise<void>;
+beforeAll(async () => {
+  // In memory where the system has such a place: what is simulated here is not the disk.
+  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'inlet-simulation-'));
+  const file = path.join(folder, 'inlet.db');
+  copyFileSync(inject('templateDatabase'), file);
+  const cdn = await startStubCdn();
+  process.env.MEDIA_ORIGINS = cdn.origins.join(',');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const storage = installFaultyStorage();
+  stage = { file, storage, cdn, setNow: (now) => vi.setSystemTime(now) };
+  remove = async () => {
+    storage.remove();
+    vi.useRealTimers();
+    await cdn.stop();
+    rmSync(folder, { recursive: true });
+  };
+});
+afterAll(() => remove());
+
+it(
+  `keeps the eight invariants in ${SEEDS} simulations from seed ${FIRST_SEED}, whatever fails`,
+  { timeout: 3 * 3_600_000 },
+  async () => {
+    for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
+      const objections = await simulate(seed, stage);
+      expect(
+        objections,
+        `SIMULATION_FIRST_SEED=${seed} SIMULATION_SEEDS=1 npx vitest run tests/simulation.test.ts`,
+      ).toEqual([]);
+    }
+  },
+);

@@ -1,0 +1,158 @@
+import Sqlite from 'better-sqlite3';
+import { recognize } from '@/lib/config/secrets';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { readThread } from '@/lib/inbox/read-thread';
+import { callerWith } from '../support/callers';
+import { expectedInbox, type ExpectedConversation } from './expected-inbox';
+import type { Post, Story, Telling } from './story';
+
+type DeliveryRow = {
+  id: number;
+  digest: string;
+  body: Buffer;
+  state: string;
+  reason: string | null;
+  appliedAt: string | null;
+};
+
+/** What the simulation knows to have happened, against which the storage is held. */
+export type Evidence = {
+  story: Story;
+  /** Answered with 200. */
+  acknowledged: ReadonlySet<Post>;
+  /** Addresses of files whose deletion a person has confirmed. */
+  confirmed: ReadonlySet<string>;
+  /** Addresses that a DELETE went to. */
+  deletedAtSource: readonly string[];
+};
+
+export type Auditor = {
+  /** What is wrong at any moment, each line beginning with its invariant. */
+  look: (evidence: Evidence) => string[];
+  /** What is wrong when everything has come to rest. */
+  conclude: (evidence: Evidence) => Promise<string[]>;
+  close: () => void;
+};
+
+const viewer = callerWith('viewer');
+
+/** Holds the eight invariants against the file itself, past everything that is ours, and the screens against the model. */
+export function auditorOf(file: string): Auditor {
+  const connection = new Sqlite(file, { readonly: true });
+  const rows = <Row>(sql: string) => connection.prepare<[], Row>(sql).all();
+  const appliedAt = new Map<number, string>();
+  const deliveries = () => rows<DeliveryRow>('SELECT * FROM "Delivery"');
+
+  function look({ story, acknowledged, confirmed, deletedAtSource }: Evidence): string[] {
+    const kept = new Map(deliveries().map((row) => [row.digest, row]));
+    const isErased = erasedBy(story.tellings);
+    return [
+      ...[...acknowledged].flatMap(({ body, tellings }) => {
+        const row = kept.get(recognize('delivery', body));
+        if (!row) return ['(i) an acknowledged delivery is gone'];
+        const lawful = tellings.some((telling) => telling.what === 'notice' || isErased(telling));
+        return lawful || row.body.equals(body) ? [] : ['(i) an acknowledged delivery has other bytes'];
+      }),
+      ...[...kept.values()].flatMap(({ id, appliedAt: at }) => {
+        if (at === null) return [];
+        const before = appliedAt.get(id);
+        appliedAt.set(id, at);
+        return before === undefined || before === at ? [] : [`(v) delivery ${id} was applied again`];
+      }),
+      ...deletedAtSource
+        .filter(
+          (url) =>
+            !confirmed.has(url) && !story.tellings.some((telling) => telling.mediaUrl === url && isErased(telling)),
+        )
+        .map((url) => `(vii) ${url} was deleted and nobody had asked for it`),
+    ];
+  }
+
+  /** Holds once all notices are applied: before that, what they name may still be here. */
+  function reappeared({ story }: Evidence): string[] {
+    const all = JSON.stringify(
+      rows<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`).map(({ name }) =>
+        rows<Record<string, unknown>>(`SELECT * FROM "${name}"`).map((row) =>
+          Object.values(row).map((value) => (Buffer.isBuffer(value) ? value.toString() : value)),
+        ),
+      ),
+    );
+    return story.tellings
+      .filter(erasedBy(story.tellings))
+      .filter(({ text }) => all.includes(text))
+      .map(({ text }) => `(iii) ${text} was erased and is here`);
+  }
+
+  async function conclude(evidence: Evidence): Promise<string[]> {
+    const { story } = evidence;
+    const isErased = erasedBy(story.tellings);
+    const messages = story.tellings.filter(({ what }) => what === 'message');
+    const stored = rows<{ text: string | null; erasedAt: string | null; arrivals: number }>(
+      `SELECT "text", "erasedAt", (SELECT COUNT(*) FROM "Change" c WHERE c."messageId" = m."id" AND c."type" = 'message') AS "arrivals" FROM "Message" m`,
+    );
+    const texts = stored.map(({ text }) => text);
+    return [
+      ...look(evidence),
+      ...reappeared(evidence),
+      ...(stored.length === messages.length ? [] : [`(ii) ${messages.length} messages are ${stored.length}`]),
+      ...stored
+        .filter(({ arrivals }) => arrivals !== 1)
+        .map(({ arrivals }) => `(v) a message was told ${arrivals} times`),
+      ...messages
+        .filter((message) => !isErased(message) && !texts.includes(message.text))
+        .map(({ text }) => `(iv) ${text} is gone, and no notice of its sender names it`),
+      ...deliveries()
+        .filter(({ state, reason }) => state !== 'applied' && (state !== 'problem' || reason === 'failed'))
+        .map(({ id, state, reason }) => `(vi) delivery ${id} ends as ${state} ${reason ?? ''}`),
+      ...differences(await shownInbox(), expectedInbox(story.tellings)),
+    ];
+  }
+
+  return { look, conclude, close: () => connection.close() };
+}
+
+function erasedBy(tellings: Telling[]): (telling: Telling) => boolean {
+  const left = new Set(
+    expectedInbox(tellings).flatMap(({ messages }) => messages.filter(({ erased }) => !erased).map(({ text }) => text)),
+  );
+  return ({ what, text }) => what === 'message' && !left.has(text);
+}
+
+/** The inbox as the use cases show it, in the model's words. */
+async function shownInbox(): Promise<ExpectedConversation[]> {
+  const { items } = await listConversations(viewer, { limit: 200 });
+  return Promise.all(
+    items.map(async ({ id, channel, businessNumber, customer, newChat }) => {
+      const thread = (await readThread(viewer, id, { limit: 200 })).items;
+      const textOf = new Map(thread.map((message) => [message.id, message.text ?? '']));
+      return {
+        channel,
+        businessNumber: businessNumber.number ?? '',
+        number: customer.number,
+        name: customer.name ?? '',
+        newChat,
+        messages: thread.map(({ text, kind, sentAt, erasedAt, quoted }) => ({
+          text: text ?? '',
+          kind,
+          sentAt: Date.parse(sentAt) / 1000,
+          erased: erasedAt !== null,
+          quoted:
+            quoted === null || quoted.state === 'unknown'
+              ? null
+              : quoted.state === 'erased'
+                ? 'erased'
+                : (textOf.get(quoted.messageId) ?? 'of another conversation'),
+        })),
+      };
+    }),
+  );
+}
+
+function differences(shown: ExpectedConversation[], expected: ExpectedConversation[]): string[] {
+  const sorted = (inbox: ExpectedConversation[]) => inbox.map((conversation) => JSON.stringify(conversation)).sort();
+  const [seen, wanted] = [sorted(shown), sorted(expected)];
+  return [
+    ...wanted.filter((line) => !seen.includes(line)).map((line) => `(viii) not shown: ${line}`),
+    ...seen.filter((line) => !wanted.includes(line)).map((line) => `(viii) shown: ${line}`),
+  ];
+}

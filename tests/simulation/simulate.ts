@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { installDatabase, type Database } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/open-database';
+import { applyReceived } from '@/lib/inbox/apply-worker';
+import { deleteMedia } from '@/lib/inbox/delete-media';
+import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { replayProblem } from '@/lib/inbox/replay-problem';
+import { startMediaWorker } from '@/lib/media/media-worker';
+import { sweepStore } from '@/lib/media/sweep-store';
+import { callerWith } from '../support/callers';
+import type { StubCdn } from '../support/start-stub-cdn';
+import { png } from '../support/tiny-files';
+import { auditorOf, type Evidence } from './audit';
+import { faults, type FaultyStorage } from './faulty-storage';
+import { randomFrom, type Random } from './random';
+import { tellStory, type Post } from './story';
+
+/** Where simulations take place, one after the other: one file, one clock, one stand-in for CM.com's media servers. */
+export type Stage = {
+  file: string;
+  storage: FaultyStorage;
+  cdn: StubCdn;
+  setNow: (milliseconds: number) => void;
+};
+
+const START = Date.UTC(2024, 4, 6, 12);
+const MOST_STEPS = 40;
+const MOST_ROUNDS_OF_REST = 30;
+const MEDIA_EVERY = 5;
+
+const operator = callerWith('operator');
+
+/**
+ * One story, decided by its seed: CM.com posts it out of order, more than once, and again whatever was not acknowledged,
+ * while the storage fails, the process crashes and people press buttons. Then the faults end, and everything has to come
+ * to rest as the reference model says. Gives what the auditor objects to.
+ */
+export async function simulate(seed: number, stage: Stage): Promise<string[]> {
+  const { storage, cdn, file } = stage;
+  const random = randomFrom(seed);
+  const files = seed % MEDIA_EVERY === 0 ? () => cdn.put(random.pick([0, 1, 2]), png) : null;
+  const story = tellStory(random, files);
+  cdn.requests.length = 0;
+  empty(file);
+  const auditor = auditorOf(file);
+  const world = await enterWorld(stage, random, story.posts);
+  const evidence = (): Evidence => ({
+    story,
+    acknowledged: world.acknowledged,
+    confirmed: world.confirmed,
+    deletedAtSource: cdn.requests.filter(({ method }) => method === 'DELETE').map(({ origin, path }) => origin + path),
+  });
+  try {
+    for (let step = 0; step < MOST_STEPS && !world.isQuiet(); step += 1) {
+      if (random.chance(0.3)) storage.failAfter(random.below(50), random.pick(faults));
+      await world.step();
+      const objections = auditor.look(evidence());
+      if (objections.length > 0) return objections;
+    }
+    await world.rest();
+    return await auditor.conclude(evidence());
+  } finally {
+    auditor.close();
+    await world.leave();
+  }
+}
+
+async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random, posts: Post[]) {
+  const outbox = [...posts];
+  const acknowledged = new Set<Post>();
+  const confirmed = new Set<string>();
+  let now = START;
+  let database = await open();
+
+  async function open(): Promise<Database> {
+    const opened = await openDatabase(`file:${file}`);
+    installDatabase(opened);
+    await sweepStore(opened);
+    return opened;
+  }
+
+  async function send(post: Post) {
+    try {
+      await receiveDelivery(post.body, null, new Date(now));
+    } catch {
+      outbox.push(post);
+      return;
+    }
+    acknowledged.add(post);
+    // The answer is lost on its way, or CM.com sends it twice all the same.
+    if (random.chance(0.2)) outbox.push(post);
+  }
+
+  const media = () => read<{ id: number; url: string | null }>(file, 'SELECT "id", "url" FROM "Media"');
+  const problems = () => read<{ id: number }>(file, `SELECT "id" FROM "Delivery" WHERE "state" = 'problem'`);
+
+  async function confirmDeletion() {
+    const chosen = random.take(media());
+    if (typeof chosen?.url !== 'string') return;
+    confirmed.add(chosen.url);
+    cdn.answerDeletesWith(random.pick([204, 204, 500, 404]));
+    await deleteMedia(operator, chosen.id, () => new Date(now));
+  }
+
+  async function step() {
+    now += 1000 * (1 + random.below(300));
+    setNow(now);
+    const sent = random.chance(0.7) ? Array.from({ length: 1 + random.below(3) }, () => random.take(outbox)) : [];
+    const work: Promise<unknown>[] = sent.flatMap((post) => (post ? [send(post)] : []));
+    if (random.chance(0.5)) work.push(applyReceived(database));
+    if (random.chance(0.2)) work.push(confirmDeletion());
+    if (random.chance(0.1)) work.push(...problems().map(({ id }) => replayProblem(operator, id, new Date(now))));
+    await Promise.allSettled(work);
+    if (storage.hasCrashed()) await restart();
+  }
+
+  async function restart() {
+    await database.close().catch(() => undefined);
+    storage.heal();
+    database = await open();
+  }
+
+  /** No more faults: CM.com goes on until everything is acknowledged, and the workers until nothing waits. */
+  async function rest() {
+    storage.heal();
+    cdn.answerDeletesWith(204);
+    for (let round = 0; round < MOST_ROUNDS_OF_REST; round += 1) {
+      now += 3_600_000;
+      setNow(now);
+      const left = outbox.splice(0);
+      for (const post of left) {
+        await receiveDelivery(post.body, null, new Date(now));
+        acknowledged.add(post);
+      }
+      await applyReceived(database);
+      const failed = read<{ id: number }>(
+        file,
+        `SELECT "id" FROM "Delivery" WHERE "state" = 'problem' AND "reason" = 'failed'`,
+      );
+      for (const { id } of failed) await replayProblem(operator, id, new Date(now));
+      const waiting = read<{ id: number }>(file, `SELECT "id" FROM "Delivery" WHERE "state" = 'received'`);
+      if (waiting.length === 0) break;
+    }
+    if (media().length > 0) await workOffMedia();
+  }
+
+  async function workOffMedia() {
+    const stop = startMediaWorker(database);
+    const isDue = () => read(file, `SELECT 1 FROM "Media" WHERE "state" IN ('pending', 'erasing')`).length > 0;
+    for (let turn = 0; turn < 2000 && isDue(); turn += 1) await setImmediate();
+    await stop();
+  }
+
+  return {
+    acknowledged,
+    confirmed,
+    isQuiet: () => outbox.length === 0 && random.chance(0.5),
+    step,
+    rest,
+    leave: async () => {
+      storage.heal();
+      await database.close();
+      installDatabase(undefined);
+    },
+  };
+}
+
+function empty(file: string): void {
+  const connection = new Sqlite(file);
+  connection.pragma('foreign_keys = OFF');
+  const tables = connection
+    .prepare<[], { name: string }>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_prisma_migrations' AND sql NOT LIKE 'CREATE VIRTUAL%'`,
+    )
+    .all();
+  connection.exec(tables.map(({ name }) => `DELETE FROM "${name}";`).join(''));
+  connection.exec('DELETE FROM sqlite_sequence');
+  connection.close();
+}
+
+function read<Row>(file: string, sql: string): Row[] {
+  const connection = new Sqlite(file, { readonly: true });
+  try {
+    return connection.prepare<[], Row>(sql).all();
+  } finally {
+    connection.close();
+  }
+}
