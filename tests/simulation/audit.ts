@@ -53,8 +53,8 @@ export function auditorOf(file: string): Auditor {
         const lawful = tellings.some((telling) => telling.what === 'notice' || isErased(telling));
         return lawful || row.body.equals(body) ? [] : ['(i) an acknowledged delivery has other bytes'];
       }),
-      ...[...kept.values()].flatMap(({ id, appliedAt: at }) => {
-        if (at === null) return [];
+      ...[...kept.values()].flatMap(({ id, state, appliedAt: at }) => {
+        if (at === null || state !== 'applied') return [];
         const before = appliedAt.get(id);
         appliedAt.set(id, at);
         return before === undefined || before === at ? [] : [`(v) delivery ${id} was applied again`];

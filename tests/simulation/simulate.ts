@@ -29,7 +29,7 @@ const MOST_STEPS = 40;
 const MOST_ROUNDS_OF_REST = 30;
 const MEDIA_EVERY = 5;
 
-const operator = callerWith('operator');
+const administrator = callerWith('admin');
 
 /**
  * One story, decided by its seed: CM.com posts it out of order, more than once, and again whatever was not acknowledged,
@@ -100,7 +100,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     if (typeof chosen?.url !== 'string') return;
     confirmed.add(chosen.url);
     cdn.answerDeletesWith(random.pick([204, 204, 500, 404]));
-    await deleteMedia(operator, chosen.id, () => new Date(now));
+    await deleteMedia(administrator, chosen.id, () => new Date(now));
   }
 
   async function step() {
@@ -110,7 +110,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     const work: Promise<unknown>[] = sent.flatMap((post) => (post ? [send(post)] : []));
     if (random.chance(0.5)) work.push(applyReceived(database));
     if (random.chance(0.2)) work.push(confirmDeletion());
-    if (random.chance(0.1)) work.push(...problems().map(({ id }) => replayProblem(operator, id, new Date(now))));
+    if (random.chance(0.1)) work.push(...problems().map(({ id }) => replayProblem(administrator, id, new Date(now))));
     await Promise.allSettled(work);
     if (storage.hasCrashed()) await restart();
   }
@@ -138,7 +138,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
         file,
         `SELECT "id" FROM "Delivery" WHERE "state" = 'problem' AND "reason" = 'failed'`,
       );
-      for (const { id } of failed) await replayProblem(operator, id, new Date(now));
+      for (const { id } of failed) await replayProblem(administrator, id, new Date(now));
       const waiting = read<{ id: number }>(file, `SELECT "id" FROM "Delivery" WHERE "state" = 'received'`);
       if (waiting.length === 0) break;
     }
