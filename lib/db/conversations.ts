@@ -24,53 +24,49 @@ export function listConversationsOf(tx: Tx, customerIds: number[]): Promise<Conv
 }
 
 /** The conversation of a customer with a business number on a channel, or null. */
-export function findConversationByKey(
-  tx: Tx,
-  key: ConversationKey,
-): Promise<{ id: number } | null> {
+export function findConversationByKey(tx: Tx, key: ConversationKey): Promise<{ id: number } | null> {
   return tx.conversation.findUnique({
     where: { channel_businessNumberId_customerId: key },
     select: { id: true },
   });
 }
 
-type Arrived = { id: number; sentAt: Date; kind: string };
-
-/** Brings what the list shows of a conversation up to date with messages that have just arrived in it, in their order. */
-export async function noteArrivals(tx: Tx, conversation: Conversation, arrived: Arrived[]): Promise<void> {
-  let { lastMessageId, lastMessageAt, lastArrivalId } = conversation;
-  for (const { id, sentAt } of arrived) {
-    lastArrivalId = id;
-    if (lastMessageId === null || sentAt >= lastMessageAt) [lastMessageId, lastMessageAt] = [id, sentAt];
+/** Brings what the list shows of conversations up to date with messages that have just arrived in them. */
+export async function noteArrivals(tx: Tx, arrived: Map<Conversation, { kind: string }[]>): Promise<void> {
+  await refreshLast(
+    tx,
+    [...arrived.keys()].map(({ id }) => id),
+  );
+  for (const [{ id, newChat, handledUpTo }, messages] of arrived) {
+    // Only a welcome request makes a chat new, and only a new chat can stop being one.
+    if (newChat || messages.some(({ kind }) => kind === 'welcomeRequest')) await refreshNewChat(tx, id, handledUpTo);
   }
-  // Only a welcome request makes a chat new, and only a new chat can stop being one.
-  const canBeNew = conversation.newChat || arrived.some(({ kind }) => kind === 'welcomeRequest');
-  const newChat = canBeNew && (await isNewChat(tx, conversation.id, conversation.handledUpTo));
-  await tx.conversation.updateMany({
-    where: { id: conversation.id },
-    data: { lastArrivalId, lastMessageId, lastMessageAt, newChat },
-  });
 }
 
 /** Recomputes what the list shows of a conversation from its messages, after an erasure or a join say. */
 export async function refreshConversation(tx: Tx, id: number): Promise<void> {
-  const conversation = await tx.conversation.findUniqueOrThrow({ where: { id }, select: { handledUpTo: true } });
-  const last = await tx.message.findFirst({
-    where: { conversationId: id },
-    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, sentAt: true },
-  });
-  const arrived = await tx.message.findFirst({
-    where: { conversationId: id },
-    orderBy: { id: 'desc' },
-    select: { id: true },
-  });
-  if (!last || !arrived) return;
-  const newChat = await isNewChat(tx, id, conversation.handledUpTo);
-  await tx.conversation.update({
-    where: { id },
-    data: { lastMessageId: last.id, lastMessageAt: last.sentAt, lastArrivalId: arrived.id, newChat },
-  });
+  const { handledUpTo } = await tx.conversation.findUniqueOrThrow({ where: { id }, select: { handledUpTo: true } });
+  await refreshLast(tx, [id]);
+  await refreshNewChat(tx, id, handledUpTo);
+}
+
+/** The message that arrived last and the one that was sent last, of many conversations in one statement. */
+async function refreshLast(tx: Tx, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const sentLast = (column: Prisma.Sql) => Prisma.sql`(
+    SELECT m.${column} FROM "Message" m WHERE m."conversationId" = "Conversation"."id"
+    ORDER BY m."sentAt" DESC, m."id" DESC LIMIT 1)`;
+  await tx.$executeRaw`
+    UPDATE "Conversation" SET
+      "lastArrivalId" = (SELECT MAX(m."id") FROM "Message" m WHERE m."conversationId" = "Conversation"."id"),
+      "lastMessageId" = ${sentLast(Prisma.raw('"id"'))},
+      "lastMessageAt" = ${sentLast(Prisma.raw('"sentAt"'))}
+    WHERE "id" IN (${Prisma.join(ids)})
+      AND EXISTS (SELECT 1 FROM "Message" m WHERE m."conversationId" = "Conversation"."id")`;
+}
+
+async function refreshNewChat(tx: Tx, id: number, handledUpTo: number): Promise<void> {
+  await tx.conversation.updateMany({ where: { id }, data: { newChat: await isNewChat(tx, id, handledUpTo) } });
 }
 
 async function isNewChat(tx: Tx, conversationId: number, handledUpTo: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { BusinessNumber, Customer } from './generated/sqlite/client';
+import { Prisma, type BusinessNumber, type Customer } from './generated/sqlite/client';
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
 
@@ -33,12 +33,23 @@ export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]
   if (keys.length > 0) await tx.customerKey.createMany({ data: keys.map((key) => ({ key, customerId })) });
 }
 
-/** Writes what is newly known of a customer. */
-export async function updateCustomer(
-  tx: Tx,
-  { id, name, nameSentAt, number, searchText }: Omit<Customer, 'identified'>,
-): Promise<void> {
-  await tx.customer.updateMany({ where: { id }, data: { name, nameSentAt, number, searchText } });
+/**
+ * Writes what is newly known of customers, many in one statement. `nameFrom` is the message that told the name, if one
+ * did: the name is as old as that message.
+ */
+export async function updateCustomers(tx: Tx, customers: (Customer & { nameFrom: number | null })[]): Promise<void> {
+  if (customers.length === 0) return;
+  const rows = customers.map(
+    ({ id, name, number, searchText, nameFrom }) =>
+      Prisma.sql`(CAST(${id} AS INTEGER), CAST(${name} AS TEXT), CAST(${number} AS TEXT), CAST(${searchText} AS TEXT), CAST(${nameFrom} AS INTEGER))`,
+  );
+  // Both engines call the columns of VALUES column1, column2, …
+  await tx.$executeRaw`
+    UPDATE "Customer" SET
+      "name" = v.column2, "number" = v.column3, "searchText" = v.column4,
+      "nameSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column5), "nameSentAt")
+    FROM (VALUES ${Prisma.join(rows)}) AS v
+    WHERE "Customer"."id" = v.column1`;
 }
 
 /** The business number in its one spelling, empty when the MO named none. */

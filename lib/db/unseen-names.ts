@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/messages/group-by';
 import type { Reader } from './database';
 import type { UnseenName } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
@@ -7,27 +8,41 @@ const MOST_NAMES = 500;
 
 type Name = Pick<UnseenName, 'what' | 'name'>;
 
-/** Counts the names that a delivery held, and that it is counted. What finds no room any more is left out. */
+/** Counts the names that deliveries held, and that these are counted. What finds no room any more is left out. */
 export async function noteUnseenNames(
   tx: Tx,
-  names: readonly Name[],
-  delivery: { id: number; receivedAt: Date },
+  deliveries: { id: number; receivedAt: Date; names: readonly Name[] }[],
   now: Date,
 ): Promise<void> {
-  const { id, receivedAt } = delivery;
-  const known = await tx.unseenName.findMany({ where: { OR: names.map(({ what, name }) => ({ what, name })) } });
-  const ids = { in: known.map((row) => row.id) };
-  await tx.unseenName.updateMany({ where: { id: ids }, data: { deliveries: { increment: 1 } } });
-  await tx.unseenName.updateMany({ where: { id: ids, firstAt: { gt: receivedAt } }, data: { firstAt: receivedAt } });
-  await tx.unseenName.updateMany({ where: { id: ids, lastAt: { lt: receivedAt } }, data: { lastAt: receivedAt } });
-  const added = names.filter(({ what, name }) => !known.some((row) => row.what === what && row.name === name));
-  const room = added.length === 0 ? 0 : MOST_NAMES - (await tx.unseenName.count());
-  await tx.unseenName.createMany({
-    data: added
-      .slice(0, Math.max(0, room))
-      .map(({ what, name }) => ({ what, name, firstAt: receivedAt, lastAt: receivedAt, deliveries: 1 })),
+  if (deliveries.length === 0) return;
+  const held = deliveries.flatMap(({ names, receivedAt }) => names.map((name) => ({ ...name, receivedAt })));
+  const byName = groupBy(held, ({ what, name }) => JSON.stringify([what, name]));
+  const names = [...byName.values()].flatMap(([first]) => (first ? [{ what: first.what, name: first.name }] : []));
+  for (const { id, what, name, firstAt, lastAt } of await tx.unseenName.findMany({ where: { OR: names } })) {
+    const key = JSON.stringify([what, name]);
+    const times = (byName.get(key) ?? []).map(({ receivedAt }) => receivedAt);
+    const seen = { firstAt: earliest([...times, firstAt]), lastAt: latest([...times, lastAt]) };
+    await tx.unseenName.updateMany({ where: { id }, data: { ...seen, deliveries: { increment: times.length } } });
+    byName.delete(key);
+  }
+  const room = byName.size === 0 ? 0 : MOST_NAMES - (await tx.unseenName.count());
+  const added = [...byName.values()].slice(0, Math.max(0, room)).flatMap((those) => {
+    const times = those.map(({ receivedAt }) => receivedAt);
+    const [first] = those;
+    if (!first) return [];
+    const { what, name } = first;
+    return [{ what, name, firstAt: earliest(times), lastAt: latest(times), deliveries: those.length }];
   });
-  await tx.delivery.update({ where: { id }, data: { countedAt: now } });
+  if (added.length > 0) await tx.unseenName.createMany({ data: added });
+  await tx.delivery.updateMany({ where: { id: { in: deliveries.map(({ id }) => id) } }, data: { countedAt: now } });
+}
+
+function earliest(times: Date[]): Date {
+  return new Date(Math.min(...times.map((time) => time.getTime())));
+}
+
+function latest(times: Date[]): Date {
+  return new Date(Math.max(...times.map((time) => time.getTime())));
 }
 
 /** The names, those that came up last first, from before the given id. */

@@ -33,10 +33,11 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     const ids = those.map(({ deliveryId }) => deliveryId);
     await markRead(tx, ids, problem, now);
   }
-  for (const { deliveryId, names } of ours) {
+  const unseen = ours.flatMap(({ deliveryId, names }) => {
     const delivery = claimed.get(deliveryId);
-    if (delivery?.countedAt === null && names.length > 0) await noteUnseenNames(tx, names, delivery, now);
-  }
+    return delivery?.countedAt === null && names.length > 0 ? [{ ...delivery, names }] : [];
+  });
+  await noteUnseenNames(tx, unseen, now);
   const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
   if (triedBefore || ours.some(({ problem }) => problem !== null)) await recordChange(tx, 'problem', {}, now);
   return applied;

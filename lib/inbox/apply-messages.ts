@@ -1,10 +1,16 @@
 import { recordMessages } from '@/lib/db/changes';
-import { createConversation, listConversationsOf, noteArrivals, type Conversation, type ConversationKey } from '@/lib/db/conversations';
+import {
+  createConversation,
+  listConversationsOf,
+  noteArrivals,
+  type Conversation,
+  type ConversationKey,
+} from '@/lib/db/conversations';
 import {
   createCustomer,
   findOrCreateBusinessNumber,
   listCustomersByKeys,
-  updateCustomer,
+  updateCustomers,
   type KnownCustomer,
 } from '@/lib/db/customers';
 import { insertSource, insertSources } from '@/lib/db/deliveries';
@@ -93,59 +99,58 @@ async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
 }
 
 async function insertKnown(tx: Tx, messages: Known[], now: Date) {
-  await learnNames(tx, messages);
   const placed = await markErased(tx, await place(tx, messages));
   const rows = placed.map(({ arrival, conversation, erased }) => ({
     conversationId: conversation.id,
     ...(erased ? withoutContent(arrival.row, now) : arrival.row),
   }));
   const ids = await insertMessages(tx, rows);
-  const inserted = placed.map(({ arrival, conversation, erased }, index) => ({
-    arrival,
-    conversation,
-    message: { id: ids.get(arrival.row.identity) ?? 0, ...arrival.row, ...rows[index] },
-    media: erased ? null : arrival.media,
+  const inserted = placed.map((message, index) => ({
+    ...message,
+    row: rows[index] ?? message.arrival.row,
+    id: ids.get(message.arrival.row.identity) ?? 0,
   }));
 
   await insertSources(
     tx,
-    inserted.map(({ message, arrival: { deliveryId, position } }) => ({ messageId: message.id, deliveryId, position })),
+    inserted.map(({ id, arrival: { deliveryId, position } }) => ({ messageId: id, deliveryId, position })),
   );
   await insertMedia(
     tx,
-    inserted.flatMap(({ message, media }) => (media ? [{ ...media, messageId: message.id, nextAttemptAt: now }] : [])),
+    inserted.flatMap(({ id, erased, arrival: { media } }) =>
+      media && !erased ? [{ ...media, messageId: id, nextAttemptAt: now }] : [],
+    ),
   );
+  await learn(tx, inserted);
   const conversations = groupBy(inserted, ({ conversation }) => conversation);
-  const hashes = inserted.flatMap(({ message: { referenceHash, contextHash } }) => [referenceHash, contextHash]);
+  const hashes = inserted.flatMap(({ row: { referenceHash, contextHash } }) => [referenceHash, contextHash]);
   await linkQuotes(
     tx,
-    [...conversations.keys()].map(({ id }) => id),
+    [...conversations.keys()].map((conversation) => conversation.id),
     [...new Set(hashes.filter((hash) => hash !== null))],
   );
-  for (const [conversation, arrived] of conversations) {
-    await noteArrivals(
-      tx,
-      conversation,
-      arrived.map(({ message }) => message),
-    );
-  }
+  await noteArrivals(tx, new Map([...conversations].map(([key, those]) => [key, those.map(({ row }) => row)])));
   await recordMessages(
     tx,
-    inserted.map(({ message, conversation }) => ({ id: message.id, conversationId: conversation.id })),
+    inserted.map(({ id, conversation }) => ({ id, conversationId: conversation.id })),
     now,
   );
-  return inserted.map(({ message }) => [message.identity, { id: message.id, erasedAt: message.erasedAt }] as const);
+  return inserted.map(({ id, row }) => [row.identity, { id, erasedAt: row.erasedAt }] as const);
 }
 
-async function learnNames(tx: Tx, messages: Known[]): Promise<void> {
-  const changed = new Set<KnownCustomer>();
-  for (const { arrival, known } of messages) {
+/** What the messages tell of their senders, in their order. */
+async function learn(tx: Tx, messages: (Known & { id: number })[]): Promise<void> {
+  const changed = new Map<KnownCustomer, number | null>();
+  for (const { id, arrival, known } of messages) {
     const learned = learnOf(known.customer, arrival.sender, arrival.row.sentAt);
     if (!learned) continue;
     known.customer = { ...known.customer, ...learned };
-    changed.add(known);
+    changed.set(known, learned.name === undefined ? (changed.get(known) ?? null) : id);
   }
-  for (const { customer } of changed) await updateCustomer(tx, customer);
+  await updateCustomers(
+    tx,
+    [...changed].map(([{ customer }, nameFrom]) => ({ ...customer, nameFrom })),
+  );
 }
 
 async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[]> {

@@ -75,7 +75,10 @@ async function applyTogether(database: Database, deliveries: Arrivals[]): Promis
     return applied;
   } catch (error) {
     log().error(
-      { deliveries: deliveries.map(({ deliveryId }) => deliveryId), error: error instanceof Error ? error.name : 'unknown' },
+      {
+        deliveries: deliveries.map(({ deliveryId }) => deliveryId),
+        error: error instanceof Error ? error.name : 'unknown',
+      },
       'Deliveries could not be applied.',
     );
     return null;

@@ -56,7 +56,9 @@ export function projectMessage({ reading, mo, raw, route, sender, receivedAt }: 
       metaReceivedAt,
       receivedAt,
       erasedAt: null,
-      searchText: searchTextOf({ ...said, text }).map(foldText).join('\n'),
+      searchText: searchTextOf({ ...said, text })
+        .map(foldText)
+        .join('\n'),
       sample: route.sample,
     },
     media: media && projectMedia(media),

@@ -4,7 +4,7 @@ import { insertDelivery } from '@/lib/db/deliveries';
 
 /**
  * Keeps a delivery byte for byte. Resolves when it is durable; a retry of one that is kept changes nothing.
- * Rejects when it cannot be stored now. Whatever the bytes say is read later, by `applyDelivery`.
+ * Rejects when it cannot be stored now. Whatever the bytes say is read later, by `applyArrivals`.
  */
 export async function receiveDelivery(
   body: Uint8Array<ArrayBuffer>,

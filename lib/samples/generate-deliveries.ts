@@ -95,8 +95,10 @@ type Draft = {
 
 function messageOf(sort: string, { text, erased, file, ...frame }: Draft): SampleMessage {
   const media = (contentType: string, title: string) => ({ mediaUri: file, contentType, title });
-  const custom: { [S in Sort]?: JsonObject } = {
-    location: { location: { latitude: 51.589, longitude: 4.776, label: 'Grote Kerk', searchQuery: 'Kerkplein 2, Breda' } },
+  const custom: Partial<Record<Sort, JsonObject>> = {
+    location: {
+      location: { latitude: 51.589, longitude: 4.776, label: 'Grote Kerk', searchQuery: 'Kerkplein 2, Breda' },
+    },
     contacts: {
       contacts: [{ name: { formatted_name: text.slice(0, 20) }, phones: [{ phone: '+31 6 00000121', type: 'CELL' }] }],
     },
@@ -111,7 +113,9 @@ function messageOf(sort: string, { text, erased, file, ...frame }: Draft): Sampl
       },
     },
     button: { button: { text, payload: 'confirm:yes' } },
-    list: { interactive: { type: 'list_reply', list_reply: { id: 'row-1', title: text, description: 'At the counter' } } },
+    list: {
+      interactive: { type: 'list_reply', list_reply: { id: 'row-1', title: text, description: 'At the counter' } },
+    },
     flow: {
       interactive: {
         type: 'nfm_reply',
@@ -122,7 +126,8 @@ function messageOf(sort: string, { text, erased, file, ...frame }: Draft): Sampl
   };
   if (sort === 'image') return { ...frame, text, type: 'image', media: media('image/jpeg', 'photo.jpg') };
   if (sort === 'voice') return { ...frame, type: 'voice', media: media('audio/ogg; codecs=opus', '') };
-  if (sort === 'document') return { ...frame, text, type: 'document', media: media('application/pdf', 'Quotation.pdf') };
+  if (sort === 'document')
+    return { ...frame, text, type: 'document', media: media('application/pdf', 'Quotation.pdf') };
   if (sort === 'welcome') return { ...frame, text: 'User request welcome message', type: 'request_welcome' };
   if (sort === 'error') return { ...frame, text, error: 'Unsupported message type' };
   if (sort === 'notice' && erased !== undefined) return { ...frame, custom: { deletedMessage: erased } };
