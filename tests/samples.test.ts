@@ -1,138 +1,88 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import fc from 'fast-check';
-import * as z from 'zod';
-import { describe, expect, it } from 'vitest';
-import { readInstants } from '@/lib/cm/instants';
+import { afterEach, describe, expect, it } from 'vitest';
+import { listUnseenNames } from '@/lib/cm/unseen-names';
 import type { Mo } from '@/lib/cm/mo';
-import { readDelivery } from '@/lib/cm/read-delivery';
-import type { MediaContent } from '@/lib/messages/kinds/media';
-import { searchTextOf } from '@/lib/messages/search-text-of';
-import type { MediaReading } from '@/lib/readers/reading';
+import { readDelivery, type DeliveryItem } from '@/lib/cm/read-delivery';
 import { readMo } from '@/lib/readers/read-mo';
-import { readRoute } from '@/lib/readers/read-route';
-import { readSender } from '@/lib/readers/read-sender';
 import { mediaOf, toContent } from '@/lib/readers/to-content';
+import { problems } from '@/lib/i18n/en.json';
+import { readBody } from './support/read-body';
+import { listSamples } from './support/samples';
+import { storedMedia } from './support/stored-media';
 
-const arrivedAt = new Date('2026-01-01T00:00:00.000Z');
-const sampleSchema = z.object({ mo: z.unknown(), expected: z.record(z.string(), z.unknown()) });
-
-const samples = listSamples('tests/samples').map((file) => ({
-  name: path.relative('tests/samples', file),
-  ...sampleSchema.parse(JSON.parse(readFileSync(file, 'utf8'))),
-}));
+const samples = listSamples();
+const messages = samples.filter(({ expected }) => expected.some(({ what }) => what !== 'problem'));
 
 describe('a sample', () => {
-  it.each(samples)('$name reads as it says', ({ mo, expected }) => {
-    expect(readBody(JSON.stringify(mo))).toEqual([expected]);
+  it.each(samples)('$name reads as it says', ({ body, encoding, expected }) => {
+    expect(readBody(body, encoding)).toEqual(expected);
+  });
+
+  it.each(samples)('$name holds the unseen names that it says', ({ body, encoding, unseen }) => {
+    const names = itemsOf(body, encoding).flatMap((item) => (item.problem === null ? listUnseenNames(item.raw) : []));
+    expect(names.map(({ what, name }) => `${what} ${name}`).sort()).toEqual(unseen.toSorted());
   });
 
   it('reads the same in a list', () => {
-    expect(readBody(JSON.stringify(samples.map(({ mo }) => mo)))).toEqual(samples.map(({ expected }) => expected));
+    const plain = messages.filter(({ encoding, expected }) => encoding === null && expected.length === 1);
+    const list = plain.map(({ body }) => new TextDecoder().decode(body)).join();
+    expect(readBody(new TextEncoder().encode(`[${list}]`), null)).toEqual(plain.flatMap(({ expected }) => expected));
   });
 
   it('hands over the address of its file, and none of it stays in the content', () => {
-    const withFile = samples.filter(({ mo }) => JSON.stringify(mo).includes('/fileproxy/files/'));
-    for (const { mo } of withFile) {
-      for (const reading of mosOf(JSON.stringify(mo)).map(readMo)) {
+    const withFile = samples.filter(({ body }) => new TextDecoder().decode(body).includes('/fileproxy/files/'));
+    for (const { body, encoding } of withFile) {
+      for (const reading of mosOf(body, encoding).map(readMo)) {
         if (reading.what !== 'message') return expect.fail('a notice');
         expect(mediaOf(reading)?.url).toContain('/fileproxy/files/');
-        expect(JSON.stringify(toContent(reading, store))).not.toContain('fileproxy');
+        expect(JSON.stringify(toContent(reading, storedMedia))).not.toContain('fileproxy');
       }
     }
     expect(withFile.length).toBeGreaterThan(10);
   });
 
   it('stands in the folder of its kind', () => {
-    const strays = samples.filter(({ name, expected }) => {
-      const folder = name.split(path.sep)[0]?.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
-      return folder !== (expected.kind ?? 'deletionNotice') && !name.startsWith('deletion-notice');
+    const strays = samples.filter(({ name, expected: [first, ...more] }) => {
+      const folder = name.split('/')[0]?.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+      const what = first?.what === 'deletion-notice' ? 'deletionNotice' : first?.what;
+      return folder !== (more.length > 0 ? 'list' : (first?.kind ?? what));
     });
     expect(strays).toEqual([]);
   });
+
+  it('names a problem in words that the screen has', () => {
+    const reasons = samples.flatMap(({ expected }) => expected.flatMap(({ reason }) => reason ?? []));
+    expect(new Set(Object.keys(problems.reason))).toEqual(new Set([...reasons, 'too-many', 'failed']));
+  });
 });
 
-describe('the border', () => {
-  const anyMessage = fc.record({
-    text: fc.oneof(fc.string(), fc.jsonValue()),
-    media: fc.jsonValue(),
-    error: fc.jsonValue(),
-    custom: fc.dictionary(
-      fc.constantFrom(
-        'location',
-        'contacts',
-        'order',
-        'button',
-        'interactive',
-        'message_type',
-        'deletedMessage',
-        'meta_received_time',
-        '__proto__',
-        'other',
-      ),
-      fc.oneof(
-        fc.jsonValue(),
-        fc.dictionary(
-          fc.constantFrom('nfm_reply', 'list_reply', 'button_reply', 'response_json', 'latitude', 'longitude', 'name'),
-          fc.jsonValue(),
-        ),
-        fc.array(fc.dictionary(fc.constantFrom('name', 'phones', 'org', 'birthday', '__proto__'), fc.jsonValue())),
-        fc.record({ product_items: fc.array(fc.jsonValue()), catalog_id: fc.jsonValue() }),
-      ),
-    ),
+describe.each(['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])('on a machine in %s', (zone) => {
+  const before = process.env.TZ;
+  afterEach(() => {
+    process.env.TZ = before;
   });
 
-  it('never throws, whatever JSON arrives in place of a message', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.record({ message: fc.jsonValue() })), (body) => {
-        readBody(JSON.stringify(body));
-      }),
-    );
-  });
-
-  it('makes of every message a kind with content that can be stored, shown and searched', () => {
-    fc.assert(
-      fc.property(anyMessage, (message) => {
-        for (const mo of mosOf(JSON.stringify({ message }))) {
-          const reading = readMo(mo);
-          if (reading.what !== 'message') continue;
-          const stored = toContent(reading, store);
-          expect(JSON.parse(JSON.stringify(stored))).toEqual(stored);
-          expect(searchTextOf({ ...stored, text: reading.text }).every((piece) => piece !== '')).toBe(true);
-        }
-      }),
-      { numRuns: 500 },
+  it('every sample reads the same', () => {
+    process.env.TZ = zone;
+    expect(new Date('2024-05-06T12:00:00').toISOString()).toBe(noon[zone]);
+    expect(samples.map(({ body, encoding }) => readBody(body, encoding))).toEqual(
+      samples.map(({ expected }) => expected),
     );
   });
 });
 
-function store({ mediaType, contentType, title }: MediaReading): MediaContent {
-  return { mediaId: '1', mediaType, contentType, title, state: 'pending', deletedAt: null };
+/** What the machine itself takes 6 May 2024, twelve o'clock, for. */
+const noon: Record<string, string> = {
+  UTC: '2024-05-06T12:00:00.000Z',
+  'America/New_York': '2024-05-06T16:00:00.000Z',
+  'Asia/Kolkata': '2024-05-06T06:30:00.000Z',
+  'Pacific/Apia': '2024-05-05T23:00:00.000Z',
+};
+
+function itemsOf(body: Uint8Array, encoding: string | null): DeliveryItem[] {
+  const delivery = readDelivery(body, encoding);
+  return delivery.ok ? delivery.items : [];
 }
 
-function readBody(body: string): unknown[] {
-  return mosOf(body).map(readWhole);
-}
-
-function mosOf(body: string): Mo[] {
-  const delivery = readDelivery(new TextEncoder().encode(body), null);
-  return delivery.ok ? delivery.items.flatMap((item) => (item.problem === null ? [item.mo] : [])) : [];
-}
-
-function readWhole(mo: Mo): object {
-  const { sentAt, metaReceivedAt } = readInstants(mo, arrivedAt);
-  return {
-    ...readMo(mo),
-    sentAt: sentAt.toISOString(),
-    metaReceivedAt: metaReceivedAt?.toISOString() ?? null,
-    sender: readSender(mo),
-    ...readRoute(mo),
-  };
-}
-
-function listSamples(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((file) => path.join(folder, file));
+function mosOf(body: Uint8Array, encoding: string | null): Mo[] {
+  return itemsOf(body, encoding).flatMap((item) => (item.problem === null ? [item.mo] : []));
 }

@@ -30,7 +30,7 @@ describe('readDelivery', () => {
     ['an empty body', '', 'not-json'],
     ['half a body', '{"message":', 'not-json'],
     ['a comment in JSON', '{"message":{} // here\n}', 'not-json'],
-    ['XML', '<MESSAGES/>', 'not-json'],
+    ['XML', '<MESSAGES/>', 'xml'],
     ['null', 'null', 'not-an-object'],
     ['a number', '12', 'not-an-object'],
     ['a string', '"message"', 'not-an-object'],

@@ -7,7 +7,9 @@ import { unpack } from './unpack';
 /**
  * Why a delivery, or one element of it, is no MO.
  * - `unknown-encoding`, `broken-encoding`, `too-large-unpacked`: the body cannot be unpacked (more than 4 MiB)
- * - `not-utf8`, `not-json`, `too-deep` (more than 64 levels), `not-an-object`, `too-many` (elements in one delivery)
+ * - `not-utf8`, `not-json`, `not-an-object`
+ * - `too-deep` (more than 64 levels), `too-many` (more than 10,000 in one object or list, or 50,000 in all)
+ * - `xml`: what CM.com sends when the webhook's type is not JSON
  * - `event`, `status-report`, `mt`, `meta-native`: it belongs to another address
  * - `no-message`: an object without `message`
  */
@@ -17,6 +19,7 @@ export type ProblemReason =
   | 'too-large-unpacked'
   | 'not-utf8'
   | 'not-json'
+  | 'xml'
   | 'too-deep'
   | 'too-many'
   | 'not-an-object'
@@ -32,9 +35,6 @@ export type DeliveryItem =
 
 export type DeliveryReading = { ok: true; items: DeliveryItem[] } | { ok: false; reason: ProblemReason };
 
-/** CM.com sends one MO in each POST; a list of this length is no list of messages. */
-const maxItems = 10_000;
-
 /**
  * The MOs of one delivery, from the bytes as received. A body with one MO gives one item; in a list each element is
  * read by itself, so that what is no MO takes nothing else along. Never throws.
@@ -45,7 +45,7 @@ export function readDelivery(body: Uint8Array, contentEncoding: string | null): 
   const text = decodeUtf8(unpacked.bytes);
   if (text === undefined) return { ok: false, reason: 'not-utf8' };
   const parsed = parseJson(text);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return parsed.reason === 'not-json' && /^\s*</.test(text) ? { ok: false, reason: 'xml' } : parsed;
   if (Array.isArray(parsed.value)) return readList(parsed.value);
   const item = readItem(parsed.value, 0);
   return item.problem === null ? { ok: true, items: [item] } : { ok: false, reason: item.problem };
@@ -53,7 +53,6 @@ export function readDelivery(body: Uint8Array, contentEncoding: string | null): 
 
 function readList(elements: Json[]): DeliveryReading {
   if (elements.length === 0) return { ok: false, reason: 'no-message' };
-  if (elements.length > maxItems) return { ok: false, reason: 'too-many' };
   return { ok: true, items: elements.map(readItem) };
 }
 
@@ -72,14 +71,18 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** CM.com, incoming events; incoming status report; MT messages. Meta: webhooks. */
+/** CM.com: incoming events, incoming status report, MT messages. Meta: webhooks, whole or a part of one. */
 function nameForeign(body: JsonObject): ProblemReason {
   if ((member(body, 'event') ?? null) !== null) return 'event';
-  if (Array.isArray(member(body, 'entry')) || typeof member(body, 'messaging_product') === 'string')
-    return 'meta-native';
+  if (isMetas(body)) return 'meta-native';
+  if (isJsonObject(member(body, 'status'))) return 'status-report';
   const messages = member(body, 'messages');
-  if (!isJsonObject(messages)) return 'no-message';
-  const [first] = [member(messages, 'msg')].flat();
-  if (isJsonObject(first) && isJsonObject(member(first, 'status'))) return 'status-report';
-  return 'mt';
+  const list = [isJsonObject(messages) ? (member(messages, 'msg') ?? null) : (messages ?? null)].flat();
+  if (list.some((item) => isJsonObject(item) && isJsonObject(member(item, 'status')))) return 'status-report';
+  return isJsonObject(messages) ? 'mt' : 'no-message';
+}
+
+function isMetas(body: JsonObject): boolean {
+  const says = (key: string) => typeof member(body, key) === 'string';
+  return Array.isArray(member(body, 'entry')) || says('messaging_product') || ['id', 'timestamp', 'type'].every(says);
 }

@@ -11,7 +11,9 @@ export function customerKeys(sender: Sender, route: Route): string[] {
     ...(sender.userId === null ? [] : [`user:${sender.userId}`]),
   ];
   if (keys.length > 0) return keys;
-  return [`unidentified:${JSON.stringify([route.channel, route.businessNumber, sender.name])}`];
+  const unidentified = JSON.stringify([route.channel, route.businessNumber, sender.name]);
+  // An index takes no long keys, and a name may be as long as a delivery.
+  return [`unidentified:${unidentified.length > 500 ? recognize('unidentified', unidentified) : unidentified}`];
 }
 
 /** Which message an MO is: the same content on the same channel and business number is the same message. */

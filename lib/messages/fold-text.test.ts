@@ -28,6 +28,10 @@ describe('foldText', () => {
     expect(foldText(text)).toBe(folded);
   });
 
+  it('comes to an end with half a million marks on one letter', () => {
+    expect(foldText(`Z${'\u0301\u0323'.repeat(250_000)}e`)).toBe('ze');
+  });
+
   it('changes nothing when it folds what is folded', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -11,6 +11,7 @@ it.each([
   ['12', 'EURO', '12 EURO'],
   ['12', '', '12 '],
   ['free', 'EUR', 'free EUR'],
+  ['9'.repeat(61), 'EUR', `${'9'.repeat(61)} EUR`],
 ])('shows %s %s as %s', (amount, currency, shown) => {
   expect(formatAmount({ amount, currency }, 'en')).toBe(shown);
 });

@@ -16,5 +16,5 @@ export function formatAmount({ currency, amount }: { currency: string; amount: s
 }
 
 function isDecimal(amount: string): amount is `${number}` {
-  return /^-?\d+(\.\d+)?$/.test(amount);
+  return amount.length <= 60 && /^-?\d+(\.\d+)?$/.test(amount);
 }

@@ -25,8 +25,14 @@ describe('normalizePhoneNumber', () => {
     ['-', null],
     [null, null],
     [undefined, null],
+    [`+${'1'.repeat(64)}`, `+${'1'.repeat(64)}`],
   ])('makes %j into %j', (raw, number) => {
     expect(normalizePhoneNumber(raw)).toBe(number);
+  });
+
+  it('comes to an end with half a million marks', () => {
+    const hostile = `+31${'\u0301\u0323'.repeat(250_000)}`;
+    expect(normalizePhoneNumber(hostile)).toBe(hostile);
   });
 
   it('changes nothing the second time', () => {

@@ -1,5 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
+/** What is longer is no number, and would take long to look at. */
+const LONGEST = 64;
+
 /**
  * One spelling for each number: `+31…`, `0031…` and `31…` become `+31…`. Short codes (up to six digits, such as 3669)
  * stay bare, and so does what begins with a single 0, for its country is not known. Alphanumeric senders stay as sent.
@@ -7,6 +10,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
  */
 export function normalizePhoneNumber(raw: string | null | undefined): string | null {
   const sent = raw?.trim() ?? '';
+  if (sent.length > LONGEST) return sent;
   const plain = sent.normalize('NFKC').replace(/[\s()[\]./\p{Pd}\p{Cf}]/gu, '');
   if (plain === '' || plain === '+') return null;
   if (!/^\+?\d+$/.test(plain)) return sent;

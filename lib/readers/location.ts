@@ -12,6 +12,9 @@ const locationSchema = z.object({
   longtitude: wireText,
   label: wireText,
   searchQuery: wireText,
+  /** What Meta calls the two. */
+  name: wireText,
+  address: wireText,
 });
 
 /** CM.com, WhatsApp location message: `custom.location`. Degrees out of range are no place. */
@@ -21,7 +24,12 @@ export const readLocation: Reader<'location'> = (mo) => {
   const latitude = readDegrees(sent.latitude, 90);
   const longitude = readDegrees(sent.longitude, 180) ?? readDegrees(sent.longtitude, 180);
   if (latitude === undefined || longitude === undefined) return undefined;
-  return { latitude, longitude, label: present(sent.label), searchQuery: present(sent.searchQuery) };
+  return {
+    latitude,
+    longitude,
+    label: present(sent.label) ?? present(sent.name),
+    searchQuery: present(sent.searchQuery) ?? present(sent.address),
+  };
 };
 
 /** Whether the message is about a place, though perhaps one that cannot be read. */
@@ -31,6 +39,8 @@ export function holdsLocation(mo: Mo): boolean {
 
 function readDegrees(sent: string | null, limit: number): number | undefined {
   const decimal = sent?.trim() ?? '';
+  // The pattern tries every way to split the digits, so there must be few.
+  if (decimal.length > 60) return undefined;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal)) return undefined;
   const degrees = Number(decimal);
   // Adding zero turns -0 into 0.

@@ -14,9 +14,15 @@ const itemSchema = z
 
 const orderSchema = z.object({
   catalog_id: wireText,
-  product_items: z.array(itemSchema).catch([]),
+  product_items: z.preprocess(listOf, z.array(itemSchema)),
   text: wireText,
 });
+
+/** A single item may come without its list. */
+function listOf(items: unknown): unknown[] {
+  if (Array.isArray(items)) return items;
+  return typeof items === 'object' && items !== null ? [items] : [];
+}
 
 /** CM.com, WhatsApp product message replies: `custom.order`. Numbers come as strings, from Meta also as numbers. */
 export const readOrder: Reader<'order'> = (mo) => {

@@ -1,5 +1,6 @@
 import type { Mo } from '@/lib/cm/mo';
 import { normalizePhoneNumber } from '@/lib/messages/phone-number';
+import { bounded } from './bounded';
 import { present } from './present';
 
 /** Whom an MO comes from. All null: an unidentified sender. */
@@ -16,9 +17,11 @@ export type Sender = {
 
 /** The sender of an MO. Names stand in `from`, or at the top level when there is no `from`. */
 export function readSender(mo: Mo): Sender {
+  const number = normalizePhoneNumber(mo.from.number);
+  const userId = trimmed(mo.from.userId);
   return {
-    number: normalizePhoneNumber(mo.from.number),
-    userId: trimmed(mo.from.userId),
+    number: number === null ? null : bounded(number),
+    userId: userId === null ? null : bounded(userId),
     parentUserId: trimmed(mo.from.parentUserId),
     username: trimmed(mo.from.username),
     name: trimmed(mo.from.name) ?? trimmed(mo.name),
