@@ -1,3 +1,6 @@
 import { defineConfig } from 'prisma/config';
+import { writePostgresqlSchema } from './lib/db/postgresql-schema';
 
-export default defineConfig({ schema: 'prisma/schema.prisma' });
+export default defineConfig({
+  schema: process.env.PRISMA_ENGINE === 'postgresql' ? writePostgresqlSchema() : 'prisma/schema.prisma',
+});

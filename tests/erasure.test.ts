@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { readSource } from '@/lib/inbox/read-source';
@@ -6,10 +5,8 @@ import { readThread } from '@/lib/inbox/read-thread';
 import { searchInbox } from '@/lib/inbox/search-inbox';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
-import { filesHolding } from './support/files-holding';
 import { mo } from './support/mo';
-import { openTestDatabase, type TestDatabase } from './support/open-test-database';
-import { rowsOf } from './support/rows';
+import { openTestDatabase } from './support/open-test-database';
 
 const caller = callerWith('viewer');
 
@@ -42,10 +39,10 @@ describe.each([
   it('leaves nothing of the message in any file', async () => {
     const database = await openTestDatabase();
     await deliverTo(database, deliveries);
-    expect(remains(database, 'Zwijgwoord-7431')).toEqual([]);
-    expect(remains(database, 'zwijgwoord-7431')).toEqual([]);
-    expect(remains(database, 'wamid.regretted')).toEqual([]);
-    expect(remains(database, 'Good morning')).not.toEqual([]);
+    expect(await database.filesHolding('Zwijgwoord-7431')).toEqual([]);
+    expect(await database.filesHolding('zwijgwoord-7431')).toEqual([]);
+    expect(await database.filesHolding('wamid.regretted')).toEqual([]);
+    expect(await database.filesHolding('Good morning')).not.toEqual([]);
   });
 
   it('leaves nothing to find and no source to see', async () => {
@@ -102,7 +99,7 @@ describe('a deletion notice', () => {
     await deliverTo(database, [[harmless, regretted], notice]);
     const kept = (await threadOfDemo()).find(({ text }) => text === 'Good morning');
     expect(await readSource(caller, Number(kept?.id))).toContain('Good morning');
-    expect(remains(database, 'Zwijgwoord')).toEqual([]);
+    expect(await database.filesHolding('Zwijgwoord')).toEqual([]);
   });
 
   it('leaves a reply its own words, with the quote erased', async () => {
@@ -125,11 +122,11 @@ describe('a deletion notice', () => {
   it('keeps a keyed hash of what it erased, and no more', async () => {
     const database = await openTestDatabase();
     await deliverTo(database, [notice]);
-    const [erasure, ...more] = rowsOf(database.file, 'Erasure');
+    const [erasure, ...more] = await database.rows('Erasure');
     expect(more).toEqual([]);
     expect(Object.keys(erasure ?? {})).toEqual(['scopeHash', 'receivedAt']);
     expect(erasure?.scopeHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(rowsOf(database.file, 'Delivery')).toMatchObject([{ body: Buffer.alloc(0), state: 'applied' }]);
+    expect(await database.rows('Delivery')).toMatchObject([{ body: Buffer.alloc(0), state: 'applied' }]);
   });
 });
 
@@ -137,8 +134,4 @@ async function threadOfDemo() {
   const { items } = await listConversations(caller);
   const demo = items.find(({ customer }) => customer.number === '+31612345678');
   return demo ? (await readThread(caller, demo.id)).items : [];
-}
-
-function remains(database: TestDatabase, text: string): string[] {
-  return filesHolding(path.dirname(database.file), text);
 }

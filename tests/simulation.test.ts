@@ -16,7 +16,7 @@ beforeAll(async () => {
   // In memory where the system has such a place: what is simulated here is not the disk.
   const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'inlet-simulation-'));
   const file = path.join(folder, 'inlet.db');
-  copyFileSync(inject('templateDatabase'), file);
+  copyFileSync(inject('sqliteTemplate'), file);
   const cdn = await startStubCdn();
   process.env.MEDIA_ORIGINS = cdn.origins.join(',');
   vi.useFakeTimers({ toFake: ['Date'] });

@@ -1,8 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { assertOwnOrigin } from '@/lib/access/assert-own-origin';
 import type { Caller } from '@/lib/access/caller';
 import { callerOf } from '@/lib/access/caller-of';
 import { Refusal, type RefusalCode } from '@/lib/access/refusal';
+import { refusalOf } from '@/lib/access/refusal-of';
 import { log } from '@/lib/config/log';
 
 type Problem = { message: string; status: number; code: string; detail: string | undefined };
@@ -21,8 +22,8 @@ export async function withProblems(work: () => Promise<Response>): Promise<Respo
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal) return problem(error);
-    if (error instanceof z.ZodError) return problem(new Refusal('invalid_request', z.prettifyError(error)));
+    const refusal = refusalOf(error);
+    if (refusal) return problem(refusal);
     log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'A request failed.');
     return problem({ message: 'Something went wrong on the server.', status: 500, code: 'failed', detail: undefined });
   }
@@ -69,6 +70,13 @@ export function readId(text: string, code: RefusalCode): number {
 function problem({ message, status, code, detail }: Problem): Response {
   return Response.json(
     { title: message, status, ...(detail !== undefined && { detail }), code },
-    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+    {
+      status,
+      headers: {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        ...(status === 503 && { 'retry-after': '5' }),
+      },
+    },
   );
 }

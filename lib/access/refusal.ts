@@ -19,6 +19,7 @@ const refusals = {
   invalid_request: { status: 400, title: 'The request is not understood.' },
   first_administrator_closed: { status: 403, title: 'The link is not valid (any more).' },
   email_taken: { status: 409, title: 'There is an account with this e-mail address.' },
+  database_unavailable: { status: 503, title: 'The database cannot be reached at the moment.' },
   samples_unreachable: { status: 502, title: 'The samples could not be sent to the webhook.' },
 } as const;
 

@@ -19,7 +19,7 @@ if (command === undefined || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
 }
 
 buildSqlite();
-generateClient();
+generateClients();
 
 // One process from here on, so that whoever stops or kills Inlet stops all of it.
 process.env.TSX_TSCONFIG_PATH = path.resolve('lib/commands/tsconfig.json');
@@ -48,25 +48,34 @@ function buildSqlite() {
   }
 }
 
-function generateClient() {
+/** One client for each engine, from the one schema. */
+function generateClients() {
   const stamp = 'lib/db/generated/stamp';
   const current = createHash('sha256')
     .update(readFileSync('prisma/schema.prisma'))
+    .update(readFileSync('lib/db/postgresql-schema.ts'))
     .update(require('prisma/package.json').version)
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
-    // Any executable will do: generating is WebAssembly, but Prisma would download an engine if it saw none.
-    {
-      encoding: 'utf8',
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
-    },
-  );
-  if (status !== 0) {
-    console.error(`${stdout}\n${stderr}\nThe database client could not be generated.`);
-    process.exit(1);
+  for (const engine of ['sqlite', 'postgresql']) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
+      // Any executable will do: generating is WebAssembly, but Prisma would download an engine if it saw none.
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          PRISMA_ENGINE: engine,
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+          CHECKPOINT_DISABLE: '1',
+        },
+      },
+    );
+    if (status !== 0) {
+      console.error(`${stdout}\n${stderr}\nThe database client for ${engine} could not be generated.`);
+      process.exit(1);
+    }
   }
   writeFileSync(stamp, current);
 }

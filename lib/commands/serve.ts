@@ -18,7 +18,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   assertWritable(settings.DATA_DIR);
   await prepare();
   secrets();
-  const database = await openDatabase(settings.DATABASE_URL);
+  const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   await sweepStore(database);
   const administratorLink = await offerFirstAdministrator();

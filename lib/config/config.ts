@@ -27,8 +27,12 @@ const environment = z.object({
     .transform((folder) => path.resolve(folder)),
   DATABASE_URL: z
     .string()
-    .regex(/^file:/, 'must be a file: address (other engines are not supported yet)')
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must be a file: or postgresql:// address')
     .optional(),
+  ALLOW_UNSAFE_DATABASE: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((value) => value === 'true'),
   WEBHOOK_SECRET: z
     .string()
     .transform(list)

@@ -10,10 +10,16 @@ export type Database = {
   reader: Reader;
   /** The writing connection itself, for better-auth, which opens transactions of its own. */
   writer: PrismaClient;
-  /** Runs the job in a transaction that it may share with others, and answers after the durable commit. */
-  write: <T>(job: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** Calls the listener after each commit, until the returned function is called. */
+  /**
+   * Runs the job in a transaction that it may share with others, and answers after the durable commit. Such transactions
+   * follow one another, also those of other processes, so ids are committed in their order. An urgent job does not wait
+   * for those that are not; it may only insert, for on PostgreSQL it runs beside them.
+   */
+  write: <T>(job: (tx: Tx) => Promise<T>, options?: { urgent?: boolean }) => Promise<T>;
+  /** Calls the listener after each commit, also of other processes, until the returned function is called. */
   onCommit: (listener: () => void) => () => void;
+  /** Whether other processes may be at work on the same database. */
+  shared: boolean;
   /** Removes what deleted rows have left in the engine's files. */
   scrub: () => Promise<void>;
   /** Waits for what is being written and closes the connections. */

@@ -6,27 +6,36 @@ export type Tx = Prisma.TransactionClient;
 type Job = { run: (tx: Tx) => Promise<void>; settle: () => void; fail: (error: unknown) => void };
 
 const LARGEST_GROUP = 64;
+/** How long a group that holds an urgent job goes on taking others before it commits. */
+const URGENT_MS = 20;
 const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 60_000 };
 
 /**
- * The one writer: jobs that are waiting when a transaction begins are committed together, so that one fsync serves them
- * all. A job is answered only after the commit; one that throws is undone alone, by its savepoint.
+ * The one writer: jobs that wait are committed together, so that one sync to disk serves them all. Urgent ones go first,
+ * and a group that holds one commits soon. A job is answered only after the commit; one that throws is undone alone, by
+ * its savepoint.
  */
 export class GroupedWriter {
+  #urgent: Job[] = [];
   #waiting: Job[] = [];
   #draining: Promise<void> | undefined;
   readonly #client: PrismaClient;
+  readonly #begin: (tx: Tx) => Promise<unknown>;
   readonly #onCommit: () => void;
 
-  constructor(client: PrismaClient, onCommit: () => void) {
+  constructor(
+    client: PrismaClient,
+    { begin = () => Promise.resolve(), onCommit }: { begin?: (tx: Tx) => Promise<unknown>; onCommit: () => void },
+  ) {
     this.#client = client;
+    this.#begin = begin;
     this.#onCommit = onCommit;
   }
 
-  write<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+  write<T>(job: (tx: Tx) => Promise<T>, { urgent = false } = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let settle = () => {};
-      this.#waiting.push({
+      (urgent ? this.#urgent : this.#waiting).push({
         run: async (tx) => {
           const result = await job(tx);
           settle = () => {
@@ -50,32 +59,57 @@ export class GroupedWriter {
   async #drain(): Promise<void> {
     // Whatever else arrives in this turn of the event loop belongs to the first group.
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, LARGEST_GROUP));
+    while (this.#urgent.length + this.#waiting.length > 0) await this.#commit();
     this.#draining = undefined;
   }
 
-  async #commit(group: Job[]): Promise<void> {
+  async #commit(): Promise<void> {
+    const taken: Job[] = [];
     const done: Job[] = [];
     try {
       await this.#client.$transaction(async (tx) => {
-        for (const job of group) {
-          await tx.$executeRawUnsafe('SAVEPOINT job');
-          try {
-            await job.run(tx);
-            await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
-            done.push(job);
-          } catch (error) {
-            await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT job');
-            await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
-            job.fail(error);
-          }
+        await this.#begin(tx);
+        for (const job of this.#take(taken)) {
+          if (await runAlone(tx, job)) done.push(job);
         }
       }, TRANSACTION_LIMITS);
     } catch (error) {
-      for (const job of group) job.fail(error);
+      // A transaction that could not even begin takes what waited with it: nobody is left hanging.
+      const lost = taken.length > 0 ? taken : [...this.#urgent.splice(0), ...this.#waiting.splice(0)];
+      for (const job of lost) job.fail(error);
       return;
     }
     for (const job of done) job.settle();
     if (done.length > 0) this.#onCommit();
+  }
+
+  /** The jobs of one group, also those that come while it runs. */
+  *#take(taken: Job[]): Generator<Job> {
+    const started = performance.now();
+    let holdsUrgent = false;
+    while (taken.length < LARGEST_GROUP) {
+      const urgent = this.#urgent.shift();
+      if (!urgent && holdsUrgent && performance.now() - started > URGENT_MS) return;
+      const job = urgent ?? this.#waiting.shift();
+      if (!job) return;
+      holdsUrgent ||= urgent !== undefined;
+      taken.push(job);
+      yield job;
+    }
+  }
+}
+
+/** Runs a job inside a savepoint. Gives false when it threw and was undone; throws when the transaction itself is lost. */
+async function runAlone(tx: Tx, job: Job): Promise<boolean> {
+  await tx.$executeRawUnsafe('SAVEPOINT job');
+  try {
+    await job.run(tx);
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
+    return true;
+  } catch (error) {
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT job');
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
+    job.fail(error);
+    return false;
   }
 }

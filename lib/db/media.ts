@@ -99,12 +99,21 @@ export async function endDeletion(tx: Tx, id: number, deleted: { at: Date; by: s
 }
 
 /** Deletions that a stop of the server cut off: nobody knows how they ended, so they can be asked for again. */
-export async function forgetCutOffDeletions(tx: Tx): Promise<number> {
+export async function forgetCutOffDeletions(tx: Tx, begunBefore: Date): Promise<void> {
+  await tx.media.updateMany({ where: { deletingSince: { lt: begunBefore } }, data: { deletingSince: null } });
+}
+
+/** Takes the turn of a file, so that no other process does until the given time. Gives false when another has taken it. */
+export async function claimMedia(
+  tx: Tx,
+  media: { id: number; nextAttemptAt: Date | null },
+  until: Date,
+): Promise<boolean> {
   const { count } = await tx.media.updateMany({
-    where: { deletingSince: { not: null } },
-    data: { deletingSince: null },
+    where: { id: media.id, nextAttemptAt: media.nextAttemptAt, state: { in: ['pending', 'erasing'] } },
+    data: { nextAttemptAt: until },
   });
-  return count;
+  return count === 1;
 }
 
 /** The customer deleted the message: our copy is forgotten here, and the file at CM.com is next. */

@@ -38,18 +38,25 @@ export async function migrate(adapter: SqlMigrationAwareDriverAdapterFactory, fo
   }
 }
 
-/** The SQL that leads from a migrated database to the schema; empty when there is no difference. */
+/**
+ * The SQL that leads to a schema from what a database holds, from another schema, or from nothing; empty when there is no
+ * difference. The engine cannot read a PostgreSQL database as it stands, so there only schemas can be compared.
+ */
 export async function findDrift(
   adapter: SqlMigrationAwareDriverAdapterFactory,
-  schema: string,
-  from: 'database' | 'nothing' = 'database',
+  { from, to }: { from: 'database' | 'nothing' | { schema: string }; to: string },
 ): Promise<string> {
-  const { engine, stop } = await startEngine(adapter, schema);
-  const files = [{ path: 'schema.prisma', content: schema }];
+  const { engine, stop } = await startEngine(adapter, to);
+  const files = (content: string) => [{ path: 'schema.prisma', content }];
   try {
     const { exitCode, stdout } = await engine.diff({
-      from: from === 'nothing' ? { tag: 'empty' } : { tag: 'schemaDatasource', files, configDir: '.' },
-      to: { tag: 'schemaDatamodel', files },
+      from:
+        from === 'nothing'
+          ? { tag: 'empty' }
+          : from === 'database'
+            ? { tag: 'schemaDatasource', files: files(to), configDir: '.' }
+            : { tag: 'schemaDatamodel', files: files(from.schema) },
+      to: { tag: 'schemaDatamodel', files: files(to) },
       script: true,
       exitCode: true,
       filters: NO_FILTERS,
@@ -60,11 +67,14 @@ export async function findDrift(
   }
 }
 
-let engineStarted: Promise<void> | undefined;
+declare global {
+  // Once in a process, however often this file is loaded: the engine's module keeps one view of the memory of whichever
+  // instance it was given last.
+  var inletSchemaEngine: Promise<void> | undefined;
+}
 
 async function startEngine(adapter: SqlMigrationAwareDriverAdapterFactory, schema: string) {
-  // Once in a process: the module keeps one view of the memory of whichever instance it was given.
-  await (engineStarted ??= instantiateEngine());
+  await (globalThis.inletSchemaEngine ??= instantiateEngine());
   const connections: SqlDriverAdapter[] = [];
   const connect = async () => {
     const connection = await adapter.connect();

@@ -1,7 +1,7 @@
 import { log } from '@/lib/config/log';
 import { recordChange } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/database';
-import { listDueMedia, markAttempt, markStored, nextMediaTurn, removeMedia } from '@/lib/db/media';
+import { claimMedia, listDueMedia, markAttempt, markStored, nextMediaTurn, removeMedia } from '@/lib/db/media';
 import { copyFromSource } from './copy-from-source';
 import { deleteAtSource } from './delete-at-source';
 import { removeFile } from './media-store';
@@ -61,6 +61,7 @@ export function startMediaWorker(database: Database): () => Promise<void> {
   };
   const serve = async (media: DueMedia) => {
     try {
+      if (database.shared && !(await database.write((tx) => claimMedia(tx, media, inAMoment())))) return;
       await (media.state === 'erasing' ? eraseAtSource(database, media) : copy(database, media));
     } catch (error) {
       log().error({ media: media.id, error: nameOf(error) }, 'A file could not be served by the media worker.');
@@ -114,6 +115,11 @@ async function eraseAtSource(database: Database, media: DueMedia): Promise<void>
 function nextPause(media: DueMedia): Date | null {
   const pause = PAUSES[media.attempts];
   return pause === undefined ? null : new Date(Date.now() + pause);
+}
+
+/** Longer than a copy takes; a process that ends in the middle leaves the file to the others after that. */
+function inAMoment(): Date {
+  return new Date(Date.now() + 5 * MINUTE);
 }
 
 function inTwoDays(): Date {

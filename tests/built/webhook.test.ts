@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { rowsOf } from '../support/rows';
 import { sendRaw } from '../support/send-raw';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';
@@ -17,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => inlet.remove());
 
-const deliveries = () => rowsOf(path.join(inlet.dataDir, 'inlet.db'), 'Delivery');
+const deliveries = () => inlet.rows('Delivery');
 const webhookPath = () => new URL(inlet.webhookUrl).pathname;
 
 describe('a delivery', () => {
@@ -38,28 +36,28 @@ describe('a delivery', () => {
     ['objects a thousand levels deep', '{"a":'.repeat(1000) + '1' + '}'.repeat(1000)],
     ['exactly 1 MiB', JSON.stringify({ text: 'x'.repeat(MEBIBYTE - 11) })],
   ])('is answered with 200 and nothing else when it holds %s', async (_name, body) => {
-    const before = deliveries().length;
+    const before = (await deliveries()).length;
     const response = await fetch(inlet.webhookUrl, { method: 'POST', body });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
     expect(response.headers.get('content-type')).toBeNull();
-    expect(deliveries()).toHaveLength(before + 1);
-    expect(deliveries().at(-1)?.body).toEqual(Buffer.from(body));
+    expect(await deliveries()).toHaveLength(before + 1);
+    expect((await deliveries()).at(-1)?.body).toEqual(Buffer.from(body));
   });
 
   it('is kept once, however often it is sent', async () => {
     const body = JSON.stringify(mo({ text: 'again and again' }));
-    const before = deliveries().length;
+    const before = (await deliveries()).length;
     const responses = await Promise.all(Array.from({ length: 10 }, () => inlet.deliver(body)));
     expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
-    expect(deliveries()).toHaveLength(before + 1);
+    expect(await deliveries()).toHaveLength(before + 1);
   });
 
   it('keeps the bytes of a packed body and reads what is in it', async () => {
     const body = gzipSync(JSON.stringify(mo({ text: 'packed' })));
     const response = await fetch(inlet.webhookUrl, { method: 'POST', body, headers: { 'content-encoding': 'gzip' } });
     expect(response.status).toBe(200);
-    expect(deliveries().at(-1)?.body).toEqual(body);
+    expect((await deliveries()).at(-1)?.body).toEqual(body);
     const api = await signIn(inlet);
     await expect.poll(async () => (await api.allMessages()).map(({ text }) => text)).toContain('packed');
   });
@@ -124,26 +122,26 @@ describe('a refused delivery', () => {
       },
     ],
   ])('is too large when it has more than 1 MiB, %s', async (_name, rest) => {
-    const before = deliveries().length;
+    const before = (await deliveries()).length;
     const answer = await sendRaw(inlet.port, `POST ${webhookPath()} HTTP/1.1\r\nHost: localhost\r\n${rest()}`);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    expect(deliveries()).toHaveLength(before);
+    expect(await deliveries()).toHaveLength(before);
   });
 
   it('is incomplete when less arrives than was announced', async () => {
-    const before = deliveries().length;
+    const before = (await deliveries()).length;
     const head = `POST ${webhookPath()} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n`;
     // A sender that hangs up may get its answer or not; what matters is that half a body is not kept.
     await sendRaw(inlet.port, `${head}{"half":`, { end: true });
     expect((await fetch(`${inlet.url}/api/health/live`)).status).toBe(200);
-    expect(deliveries()).toHaveLength(before);
+    expect(await deliveries()).toHaveLength(before);
   });
 
   it('is late when it takes longer than the deadline', async () => {
-    const before = deliveries().length;
+    const before = (await deliveries()).length;
     const head = `POST ${webhookPath()} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n`;
     expect(await sendRaw(inlet.port, `${head}{"slow":`)).toMatch(/^HTTP\/1\.1 408 /);
-    expect(deliveries()).toHaveLength(before);
+    expect(await deliveries()).toHaveLength(before);
   });
 });
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
-import { listenOnFreePort } from './listen-on-free-port';
+import { freePort } from '@/lib/commands/free-port';
+import { ownDatabase } from './own-database';
+import { rowsOf, type Row } from './rows';
 
 export const ADMIN = { email: 'admin@example.com', password: 'correct horse battery staple' };
 
@@ -15,6 +16,8 @@ export type Inlet = {
   port: number;
   webhookUrl: string;
   dataDir: string;
+  /** All rows of a table, read past it. */
+  rows: (table: string) => Promise<Row[]>;
   /** What it printed so far. */
   output: () => string;
   /** Sends a body to the webhook, as JSON unless it is text already. */
@@ -29,15 +32,26 @@ export type Inlet = {
 
 /**
  * Starts the production build in a process of its own, on a free port, with empty data unless a folder is given, and
- * waits until it is ready, or until it listens at all.
+ * waits until it is ready, or until it listens at all. On the engine that the test file runs on, unless told otherwise.
  */
 export async function startInlet({
   env = {},
   dataDir,
   until = 'ready',
-}: { env?: Record<string, string>; dataDir?: string; until?: 'ready' | 'listening' } = {}): Promise<Inlet> {
+  engine = process.env.TEST_ENGINE ?? 'sqlite',
+}: {
+  env?: Record<string, string>;
+  dataDir?: string;
+  until?: 'ready' | 'listening';
+  engine?: string;
+} = {}): Promise<Inlet> {
   const port = await freePort();
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'inlet-data-')));
+  const settings = {
+    DATABASE_URL: `file:${path.join(folder, 'inlet.db')}`,
+    ...(engine === 'postgresql' && (await ownDatabase(folder))),
+    ...env,
+  };
   const child = spawn(process.execPath, ['lib/commands/run.mjs', 'start'], {
     env: environmentWith({
       PORT: String(port),
@@ -45,7 +59,7 @@ export async function startInlet({
       WEBHOOK_SECRET,
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
-      ...env,
+      ...settings,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that the process which the command starts can be ended with it.
@@ -79,6 +93,7 @@ export async function startInlet({
     port,
     webhookUrl,
     dataDir: folder,
+    rows: (table) => rowsOf(settings.DATABASE_URL, table),
     output: () => output,
     deliver: (body) =>
       fetch(webhookUrl, {
@@ -106,13 +121,6 @@ function environmentWith(settings: Record<string, string>): NodeJS.ProcessEnv {
       Reflect.deleteProperty(environment, name);
   }
   return Object.assign(environment, settings);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnFreePort(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function untilAnswered(url: string): Promise<void> {

@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import type { Database } from './database';
+import type { PrismaClient } from './generated/sqlite/client';
+import { GroupedWriter } from './grouped-writer';
+import { findDrift, migrate } from './migrate';
+import { openClient } from './open-client';
+import { readingAdapter, writingAdapter } from './sqlite-adapter';
+
+const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
+
+/** Opens, migrates and checks a SQLite file; `openDatabase` says how. */
+export async function openSqlite(url: string): Promise<Database> {
+  await migrate(writingAdapter(url), MIGRATIONS);
+  const writer = openClient(writingAdapter(url));
+  const reader = openClient(readingAdapter(url));
+  await assertDurable(writer);
+  const commits = new EventEmitter().setMaxListeners(0);
+  const groups = new GroupedWriter(writer, { onCommit: () => commits.emit('commit') });
+  return {
+    engine: 'sqlite',
+    reader,
+    writer,
+    write: (job, { urgent = false } = {}) => groups.write(job, { urgent }),
+    onCommit: (listener) => {
+      commits.on('commit', listener);
+      return () => commits.off('commit', listener);
+    },
+    shared: false,
+    scrub: async () => {
+      await writer.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    close: async () => {
+      await groups.idle();
+      await reader.$disconnect();
+      await writer.$disconnect();
+    },
+  };
+}
+
+/** The SQL that the migrations for SQLite still have to hold; empty when they agree with the schema. */
+export function sqliteDrift(url: string, schema: string): Promise<string> {
+  return findDrift(writingAdapter(url), { from: 'database', to: schema });
+}
+
+async function assertDurable(client: PrismaClient): Promise<void> {
+  const pragma = async (name: string) => {
+    const rows = await client.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${name}`);
+    return String(Object.values(rows[0] ?? {})[0]);
+  };
+  const wanted = { journal_mode: 'wal', synchronous: '2', secure_delete: '1', foreign_keys: '1' };
+  for (const [name, value] of Object.entries(wanted)) {
+    const found = await pragma(name);
+    if (found !== value)
+      throw new Error(
+        `SQLite does not keep ${name}=${value} here (it says ${found}); the folder may be on a network disk.`,
+      );
+  }
+  const damage = await pragma('quick_check');
+  if (damage !== 'ok') throw new Error('The database file is damaged. Restore a backup.');
+}
