@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { findConversation } from '@/lib/inbox/find-conversation';
@@ -55,15 +56,38 @@ describe('a message that carries both a number and a user id', () => {
     const deliveries = [byNumber, byUserId, byBoth, noticeByNumber];
     const states = [];
     for (const order of permutationsOf(deliveries)) {
-      const opened = await openTestDatabase();
-      await deliverTo(opened, order);
-      states.push(JSON.stringify(await conversationsOf(opened)));
-      await opened.remove();
+      states.push(JSON.stringify(await stateAfter(order)));
     }
     expect(new Set(states).size).toBe(1);
     expect(states[0]).not.toContain('From my user name');
   });
+
+  it('leads to the same state in any order, when the number changes and the notice names both', async () => {
+    const deliveries = [
+      byNumber,
+      byUserId,
+      { ...byBoth, from: { number: '+31687654321', name: 'Démo', userId } },
+      { ...noticeByNumber, from: { number: '+31612345678', name: 'Demo', userId } },
+      { ...byBoth, timeUtc: byNumber.timeUtc, from: { number: '+31612345678', name: 'Earlier', userId } },
+    ];
+    const expected = await stateAfter(deliveries);
+    expect(expected).toMatchObject([{ customer: { name: 'Démo', number: '+31687654321' } }]);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(deliveries, { minLength: deliveries.length }), async (order) => {
+        expect(await stateAfter(order)).toEqual(expected);
+      }),
+      { seed: 20_240_510, numRuns: 20 },
+    );
+  }, 120_000);
 });
+
+async function stateAfter(deliveries: unknown[]): Promise<unknown[]> {
+  const opened = await openTestDatabase();
+  await deliverTo(opened, deliveries);
+  const state = await conversationsOf(opened);
+  await opened.remove();
+  return state;
+}
 
 function permutationsOf<Item>(items: Item[]): Item[][] {
   if (items.length < 2) return [items];

@@ -12,6 +12,7 @@ const permissions = {
   'webhook.see': ['admin'],
   'conversation.mark': ['operator', 'admin'],
   'conversation.handle': ['operator', 'admin'],
+  'customer.declare': ['operator', 'admin'],
   'media.delete': ['operator', 'admin'],
   'samples.send': ['operator', 'admin'],
   'samples.remove': ['admin'],

@@ -13,14 +13,14 @@ export type ConversationKey = { channel: string; businessNumberId: number; custo
 /** Begins the conversation of a customer with a business number on a channel; it has no messages yet. */
 export function createConversation(
   tx: Tx,
-  values: ConversationKey & { lastMessageAt: Date; sample: boolean },
+  values: ConversationKey & { ownerId: number; lastMessageAt: Date; sample: boolean },
 ): Promise<Conversation> {
   return tx.conversation.create({ data: values });
 }
 
 /** All conversations of some customers. */
 export function listConversationsOf(tx: Tx, customerIds: number[]): Promise<Conversation[]> {
-  return tx.conversation.findMany({ where: { customerId: { in: customerIds } } });
+  return tx.conversation.findMany({ where: { customerId: { in: customerIds } }, orderBy: { id: 'asc' } });
 }
 
 /** The conversation of a customer with a business number on a channel, or null. */
@@ -98,7 +98,7 @@ export async function resolveConversation(db: Reader | Tx, id: number): Promise<
 }
 
 /** One conversation with its customer and business number, or null. */
-export function findConversationRow(db: Reader, id: number): Promise<ConversationRow | null> {
+export function findConversationRow(db: Reader | Tx, id: number): Promise<ConversationRow | null> {
   return db.conversation.findUnique({ where: { id }, include: withPeople });
 }
 
@@ -108,6 +108,9 @@ export type ConversationFilter = {
   name?: string;
   digits?: string;
   businessNumber?: string;
+  channel?: string;
+  /** Only customers whom CM.com named, but for one. */
+  identifiedBut?: number;
   before: number | null;
   limit: number;
 };
@@ -123,14 +126,20 @@ export async function listConversationRows(
   if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
   if (filter.view === 'unread') conditions.push(hasUnread(userId));
   if (filter.businessNumber !== undefined) conditions.push(Prisma.sql`b."number" = ${filter.businessNumber}`);
+  if (filter.channel !== undefined) conditions.push(Prisma.sql`c."channel" = ${filter.channel}`);
+  if (filter.identifiedBut !== undefined) {
+    conditions.push(Prisma.sql`c."customerId" <> ${filter.identifiedBut} AND EXISTS (
+      SELECT 1 FROM "Customer" k WHERE k."id" = c."customerId" AND k."identified" = ${true})`);
+  }
   const wanted = [filter.name, filter.digits].filter((part) => part !== undefined && part !== '');
   if (wanted.length > 0) {
-    const either = wanted.map((part) => Prisma.sql`k."searchText" LIKE ${contains(part ?? '')} ESCAPE '\\'`);
-    conditions.push(Prisma.sql`(${Prisma.join(either, ' OR ')})`);
+    const either = wanted.map((part) => Prisma.sql`s."searchText" LIKE ${contains(part ?? '')} ESCAPE '\\'`);
+    conditions.push(Prisma.sql`EXISTS (
+      SELECT 1 FROM "Customer" s
+      WHERE (s."id" = c."customerId" OR s."countsAsId" = c."customerId") AND (${Prisma.join(either, ' OR ')}))`);
   }
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT c."id" FROM "Conversation" c
-    JOIN "Customer" k ON k."id" = c."customerId"
     JOIN "BusinessNumber" b ON b."id" = c."businessNumberId"
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY c."lastArrivalId" DESC LIMIT ${filter.limit}`;
@@ -228,7 +237,9 @@ export async function mergeConversation(tx: Tx, from: number, into: number): Pro
   });
   await tx.message.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
   await tx.conversationAlias.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
-  await tx.conversationAlias.create({ data: { id: from, conversationId: into } });
+  const owner = both.find((conversation) => conversation.id === from);
+  const ownerId = owner?.ownerId ?? owner?.customerId ?? null;
+  await tx.conversationAlias.create({ data: { id: from, conversationId: into, ownerId } });
   await tx.conversation.delete({ where: { id: from } });
 }
 
@@ -249,4 +260,51 @@ async function mergedMark(tx: Tx, userId: string, from: number, into: number): P
   if (unread.length > 0) return Math.min(...unread) - 1;
   const { _max } = await tx.message.aggregate({ where: { conversationId: { in: [from, into] } }, _max: { id: true } });
   return _max.id ?? 0;
+}
+
+/** The ids that a conversation answers to beside its own, each with the customer whose conversation had it. */
+export function listAliases(tx: Tx, conversationId: number) {
+  return tx.conversationAlias.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+}
+
+/** Gives what belonged to a customer who turns out to be another one to that other one. */
+export async function passOwnership(tx: Tx, from: number, to: number): Promise<void> {
+  const where = { ownerId: from };
+  await tx.conversation.updateMany({ where: { ...where }, data: { ownerId: to } });
+  await tx.conversationAlias.updateMany({ where, data: { ownerId: to } });
+}
+
+/**
+ * Takes the messages of some customers out of a conversation into one of their own: an earlier one by its old id, when
+ * `aliases` holds any. What the conversation had read and handled, the new one has too. Gives its id.
+ */
+export async function splitConversation(
+  tx: Tx,
+  from: Conversation,
+  into: { customerId: number; ownerId: number; messagesOf: number[]; aliases: number[] },
+): Promise<number> {
+  const [revived, ...others] = into.aliases;
+  await tx.conversationAlias.deleteMany({ where: { id: { in: into.aliases } } });
+  const messages = { conversationId: from.id, customerId: { in: into.messagesOf } };
+  const real = await tx.message.findFirst({ where: { ...messages, sample: false }, select: { id: true } });
+  const { id } = await tx.conversation.create({
+    data: {
+      ...(revived !== undefined && { id: revived }),
+      channel: from.channel,
+      businessNumberId: from.businessNumberId,
+      customerId: into.customerId,
+      ownerId: into.ownerId,
+      lastMessageAt: from.lastMessageAt,
+      handledUpTo: from.handledUpTo,
+      sample: real === null,
+    },
+    select: { id: true },
+  });
+  for (const alias of others) {
+    await tx.conversationAlias.create({ data: { id: alias, conversationId: id, ownerId: into.ownerId } });
+  }
+  const marks = await tx.readMark.findMany({ where: { conversationId: from.id } });
+  await tx.readMark.createMany({ data: marks.map(({ userId, upTo }) => ({ userId, conversationId: id, upTo })) });
+  await tx.message.updateMany({ where: messages, data: { conversationId: id } });
+  return id;
 }

@@ -4,8 +4,8 @@ import type { Tx } from './grouped-writer';
 
 export type { BusinessNumber, Customer };
 
-/** A customer and everything that this customer is known by. */
-export type KnownCustomer = { customer: Customer; keys: string[] };
+/** A customer and everything that this customer is known by; `allKeys`: also by those with whom declarations make one. */
+export type KnownCustomer = { customer: Customer; keys: string[]; allKeys: string[] };
 
 /** A new customer, known by these keys. */
 export async function createCustomer(
@@ -15,7 +15,7 @@ export async function createCustomer(
 ): Promise<KnownCustomer> {
   const customer = await tx.customer.create({ data: values });
   await addCustomerKeys(tx, customer.id, keys);
-  return { customer, keys };
+  return { customer, keys, allKeys: keys };
 }
 
 /** The customers known by any of these keys, the one that was here first coming first. */
@@ -25,7 +25,13 @@ export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<Known
     orderBy: { id: 'asc' },
     include: { keys: true },
   });
-  return rows.map(({ keys: known, ...customer }) => ({ customer, keys: known.map(({ key }) => key) }));
+  return Promise.all(
+    rows.map(async ({ keys: known, ...customer }) => {
+      const own = known.map(({ key }) => key);
+      const allKeys = customer.countsAsId === null ? own : await listKeysOf(tx, customer.countsAsId);
+      return { customer, keys: own, allKeys };
+    }),
+  );
 }
 
 /** Makes a customer known by further keys, which nobody is known by yet. */
@@ -33,23 +39,46 @@ export async function addCustomerKeys(tx: Tx, customerId: number, keys: string[]
   if (keys.length > 0) await tx.customerKey.createMany({ data: keys.map((key) => ({ key, customerId })) });
 }
 
-/**
- * Writes what is newly known of customers, many in one statement. `nameFrom` is the message that told the name, if one
- * did: the name is as old as that message.
- */
-export async function updateCustomers(tx: Tx, customers: (Customer & { nameFrom: number | null })[]): Promise<void> {
+/** What a message tells of its sender is as old as that message: those that told name and number, where one did. */
+type Told = { nameFrom: number | null; numberFrom: number | null };
+
+/** Writes what is newly known of customers, many in one statement. */
+export async function updateCustomers(tx: Tx, customers: (Customer & Told)[]): Promise<void> {
   if (customers.length === 0) return;
   const rows = customers.map(
-    ({ id, name, number, searchText, nameFrom }) =>
-      Prisma.sql`(CAST(${id} AS INTEGER), CAST(${name} AS TEXT), CAST(${number} AS TEXT), CAST(${searchText} AS TEXT), CAST(${nameFrom} AS INTEGER))`,
+    ({ id, name, number, searchText, nameFrom, numberFrom }) =>
+      Prisma.sql`(CAST(${id} AS INTEGER), CAST(${name} AS TEXT), CAST(${number} AS TEXT), CAST(${searchText} AS TEXT), CAST(${nameFrom} AS INTEGER), CAST(${numberFrom} AS INTEGER))`,
   );
   // Both engines call the columns of VALUES column1, column2, …
   await tx.$executeRaw`
     UPDATE "Customer" SET
       "name" = v.column2, "number" = v.column3, "searchText" = v.column4,
-      "nameSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column5), "nameSentAt")
+      "nameSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column5), "nameSentAt"),
+      "numberSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column6), "numberSentAt")
     FROM (VALUES ${Prisma.join(rows)}) AS v
     WHERE "Customer"."id" = v.column1`;
+}
+
+/** One customer, or null. */
+export function findCustomer(tx: Tx, id: number): Promise<Customer | null> {
+  return tx.customer.findUnique({ where: { id } });
+}
+
+/** Everything that the customers are known by whom declarations make this one. */
+export async function listKeysOf(tx: Tx, countsAsId: number): Promise<string[]> {
+  const rows = await tx.customerKey.findMany({ where: { customer: { countsAsId } }, select: { key: true } });
+  return rows.map(({ key }) => key);
+}
+
+/** The customers whom declarations make this one: itself, when there are none. */
+export async function listMembers(tx: Tx, countsAsId: number): Promise<number[]> {
+  const rows = await tx.customer.findMany({ where: { countsAsId }, select: { id: true } });
+  return rows.length === 0 ? [countsAsId] : rows.map(({ id }) => id);
+}
+
+/** Notes whom declarations make of some customers; null: nobody but themselves. */
+export async function setCountsAs(tx: Tx, ids: number[], countsAsId: number | null): Promise<void> {
+  await tx.customer.updateMany({ where: { id: { in: ids } }, data: { countsAsId } });
 }
 
 /** The business number in its one spelling, empty when the MO named none. */
@@ -73,13 +102,22 @@ export async function setLabel(tx: Tx, id: number, label: string | null): Promis
   return count === 1;
 }
 
-/** Gives one customer everything that another is known by, and forgets the other, whose conversations must have moved. */
+/** Gives one customer everything that another is known by, and forgets the other, who must have nothing left. */
 export async function absorbCustomer(tx: Tx, kept: Customer, dropped: Customer): Promise<Customer> {
   await tx.customerKey.updateMany({ where: { customerId: dropped.id }, data: { customerId: kept.id } });
   await tx.customer.delete({ where: { id: dropped.id } });
-  const newer = (dropped.nameSentAt ?? new Date(0)) > (kept.nameSentAt ?? new Date(0)) ? dropped : kept;
-  return tx.customer.update({
-    where: { id: kept.id },
-    data: { number: kept.number ?? dropped.number, name: newer.name, nameSentAt: newer.nameSentAt },
-  });
+  const [name, nameSentAt] = laterOf([kept.name, kept.nameSentAt], [dropped.name, dropped.nameSentAt]);
+  const [number, numberSentAt] = laterOf([kept.number, kept.numberSentAt], [dropped.number, dropped.numberSentAt]);
+  return tx.customer.update({ where: { id: kept.id }, data: { name, nameSentAt, number, numberSentAt } });
+}
+
+/** A text and when the message was sent that says it. */
+type Said = [text: string | null, sentAt: Date | null];
+
+/** What was sent last counts; of two in one second the greater, so that the order of arrival decides nothing. */
+export function laterOf(one: Said, other: Said): Said {
+  if (other[0] === null) return one;
+  if (one[0] === null) return other;
+  const difference = (other[1]?.getTime() ?? 0) - (one[1]?.getTime() ?? 0);
+  return difference > 0 || (difference === 0 && other[0] > one[0]) ? other : one;
 }

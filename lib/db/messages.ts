@@ -211,3 +211,14 @@ export async function listReferences(tx: Tx, customerId: number) {
     businessNumber: conversation.businessNumber.number,
   }));
 }
+
+/** The customers whose messages a conversation holds, by what CM.com says alone; null: not noted. */
+export async function listCustomersIn(tx: Tx, conversationId: number): Promise<(number | null)[]> {
+  const rows = await tx.message.groupBy({ by: ['customerId'], where: { conversationId } });
+  return rows.map(({ customerId }) => customerId);
+}
+
+/** Notes that the messages of one customer are another one's: CM.com says that both are the same person. */
+export async function passMessages(tx: Tx, from: number, to: number): Promise<void> {
+  await tx.message.updateMany({ where: { customerId: from }, data: { customerId: to } });
+}

@@ -3,7 +3,7 @@ import type { Tx } from './grouped-writer';
 /** Deletes sample messages with all that hangs on them, and what is empty without them. */
 export async function removeSampleRows(
   tx: Tx,
-): Promise<{ messages: number; files: string[]; leftConversations: number[] }> {
+): Promise<{ messages: number; files: string[]; leftConversations: number[]; leftGroups: number[] }> {
   const ofSample = { message: { sample: true } };
   const files = await tx.media.findMany({
     where: { ...ofSample, fileName: { not: null } },
@@ -22,12 +22,23 @@ export async function removeSampleRows(
     where: { id: { in: deliveries.map((source) => source.deliveryId) }, sources: { none: {} } },
   });
   await tx.conversation.deleteMany({ where: { id: { in: touchedIds }, messages: { none: {} } } });
-  await tx.customer.deleteMany({ where: { conversations: { none: {} } } });
+  const leftGroups = await removeEmptyCustomers(tx);
   await tx.businessNumber.deleteMany({ where: { label: null, conversations: { none: {} } } });
   const left = await tx.conversation.findMany({ where: { id: { in: touchedIds } }, select: { id: true } });
   return {
     messages: count,
     files: files.flatMap((media) => media.fileName ?? []),
     leftConversations: left.map((conversation) => conversation.id),
+    leftGroups,
   };
+}
+
+/** Deletes customers who have written nothing. Gives those with whom declarations had joined them. */
+async function removeEmptyCustomers(tx: Tx): Promise<number[]> {
+  const empty = await tx.$queryRaw<{ id: number; countsAsId: number | null }[]>`
+    SELECT k."id", k."countsAsId" FROM "Customer" k
+    WHERE NOT EXISTS (SELECT 1 FROM "Conversation" c WHERE c."customerId" = k."id")
+      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."customerId" = k."id")`;
+  await tx.customer.deleteMany({ where: { id: { in: empty.map(({ id }) => id) } } });
+  return [...new Set(empty.flatMap(({ countsAsId }) => countsAsId ?? []))];
 }

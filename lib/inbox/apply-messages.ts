@@ -100,8 +100,9 @@ async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
 
 async function insertKnown(tx: Tx, messages: Known[], now: Date) {
   const placed = await markErased(tx, await place(tx, messages));
-  const rows = placed.map(({ arrival, conversation, erased }) => ({
+  const rows = placed.map(({ arrival, known, conversation, erased }) => ({
     conversationId: conversation.id,
+    customerId: known.customer.id,
     ...(erased ? withoutContent(arrival.row, now) : arrival.row),
   }));
   const ids = await insertMessages(tx, rows);
@@ -140,21 +141,26 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
 
 /** What the messages tell of their senders, in their order. */
 async function learn(tx: Tx, messages: (Known & { id: number })[]): Promise<void> {
-  const changed = new Map<KnownCustomer, number | null>();
+  const changed = new Map<KnownCustomer, { nameFrom: number | null; numberFrom: number | null }>();
   for (const { id, arrival, known } of messages) {
-    const learned = learnOf(known.customer, arrival.sender, arrival.row.sentAt);
+    const before = known.customer;
+    const learned = learnOf(known, arrival.sender, arrival.row.sentAt);
     if (!learned) continue;
-    known.customer = { ...known.customer, ...learned };
-    changed.set(known, learned.name === undefined ? (changed.get(known) ?? null) : id);
+    known.customer = { ...before, ...learned };
+    const told = changed.get(known) ?? { nameFrom: null, numberFrom: null };
+    changed.set(known, {
+      nameFrom: learned.nameSentAt === before.nameSentAt ? told.nameFrom : id,
+      numberFrom: learned.numberSentAt === before.numberSentAt ? told.numberFrom : id,
+    });
   }
   await updateCustomers(
     tx,
-    [...changed].map(([{ customer }, nameFrom]) => ({ ...customer, nameFrom })),
+    [...changed].map(([{ customer }, told]) => ({ ...customer, ...told })),
   );
 }
 
 async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[]> {
-  const customerIds = [...new Set(messages.map(({ known }) => known.customer.id))];
+  const customerIds = [...new Set(messages.map(({ known }) => countsAs(known)))];
   const conversations = new Map<string, Conversation>();
   const placeOf = ({ channel, businessNumberId, customerId }: ConversationKey) =>
     JSON.stringify([channel, businessNumberId, customerId]);
@@ -168,10 +174,15 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
     const number = route.businessNumber ?? '';
     const businessNumberId = businessNumbers.get(number) ?? (await findOrCreateBusinessNumber(tx, number)).id;
     businessNumbers.set(number, businessNumberId);
-    const key = { channel: route.channel, businessNumberId, customerId: known.customer.id };
+    const key = { channel: route.channel, businessNumberId, customerId: countsAs(known) };
     const conversation =
       conversations.get(placeOf(key)) ??
-      (await createConversation(tx, { ...key, lastMessageAt: row.sentAt, sample: route.sample }));
+      (await createConversation(tx, {
+        ...key,
+        ownerId: known.customer.id,
+        lastMessageAt: row.sentAt,
+        sample: route.sample,
+      }));
     conversations.set(placeOf(key), conversation);
     placed.push({ arrival, known, conversation });
   }
@@ -180,13 +191,17 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
 
 async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<Placed[]> {
   const scopes = messages.map(({ arrival: { reference, route }, known }) =>
-    reference === null ? [] : erasureScopes(known.keys, route, reference),
+    reference === null ? [] : erasureScopes(known.allKeys, route, reference),
   );
   const named = await listKnownErasures(tx, scopes.flat());
   return messages.map((message, index) => ({
     ...message,
     erased: scopes[index]?.some((scope) => named.has(scope)) ?? false,
   }));
+}
+
+function countsAs({ customer }: KnownCustomer): number {
+  return customer.countsAsId ?? customer.id;
 }
 
 function keysOf({ sender, route }: Arrival): string[] {

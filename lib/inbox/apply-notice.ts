@@ -17,28 +17,34 @@ type Notice = { route: Route; sender: Sender; reference: string };
  * (CM.com, WhatsApp deleted message: "you should ensure that the message is removed from your system".)
  */
 export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, now: Date): Promise<string[]> {
-  const keys = customerKeys(sender, route);
-  const [known] = await listCustomersByKeys(tx, keys);
-  const allKeys = new Set([...keys, ...(known?.keys ?? [])]);
-  for (const scope of erasureScopes([...allKeys], route, reference)) await insertErasure(tx, scope, now);
+  const ownKeys = customerKeys(sender, route);
+  const known = await listCustomersByKeys(tx, ownKeys);
+  const keys = new Set([...ownKeys, ...known.flatMap(({ allKeys }) => allKeys)]);
+  for (const scope of erasureScopes([...keys], route, reference)) await insertErasure(tx, scope, now);
 
   const businessNumber = await findBusinessNumber(tx, route.businessNumber ?? '');
-  if (!known || !businessNumber) return [];
-  const key = { channel: route.channel, businessNumberId: businessNumber.id, customerId: known.customer.id };
-  const conversation = await findConversationByKey(tx, key);
-  if (!conversation) return [];
+  if (!businessNumber) return [];
+  const files: string[] = [];
+  for (const customerId of new Set(known.map(({ customer }) => customer.countsAsId ?? customer.id))) {
+    const key = { channel: route.channel, businessNumberId: businessNumber.id, customerId };
+    const conversation = await findConversationByKey(tx, key);
+    if (conversation) files.push(...(await eraseByReference(tx, conversation.id, reference, now)));
+  }
+  return files;
+}
 
-  const messages = await listByReference(tx, conversation.id, referenceHash(reference));
+async function eraseByReference(tx: Tx, conversationId: number, reference: string, now: Date): Promise<string[]> {
+  const messages = await listByReference(tx, conversationId, referenceHash(reference));
   const present = messages.filter((message) => message.erasedAt === null);
   const files: string[] = [];
-  for (const message of present) files.push(...(await eraseInTransaction(tx, conversation.id, message.id, now)));
+  for (const message of present) files.push(...(await eraseInTransaction(tx, conversationId, message.id, now)));
   if (present.length > 0) {
-    await refreshConversation(tx, conversation.id);
+    await refreshConversation(tx, conversationId);
     await recordAudit(tx, {
       at: now,
       userId: null,
       action: 'message.erased-by-customer',
-      subject: `conversation ${conversation.id.toString()}`,
+      subject: `conversation ${conversationId.toString()}`,
       outcome: `${present.length.toString()} messages`,
     });
   }

@@ -1,9 +1,13 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { resolveConversation } from '@/lib/db/conversations';
-import { database } from '@/lib/db/database';
+import { listUsers } from '@/lib/db/accounts';
+import { findConversationRow, resolveConversation } from '@/lib/db/conversations';
+import { database, type Reader } from '@/lib/db/database';
+import { describeStanding } from '@/lib/db/declarations';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { countByKind, firstSentAt, listByKind } from '@/lib/db/messages';
+import type { Conversation } from '@/lib/messages/conversation';
+import { hydrateCustomer } from './hydrate-conversations';
 import { previewWords } from './preview-words';
 import type { Kind } from '@/lib/messages/kind';
 import type { Message } from '@/lib/messages/message';
@@ -13,12 +17,23 @@ const LATEST = 6;
 /** How many messages of a kind there are in a conversation, and the latest of them. */
 type Collection = { count: number; latest: Message[] };
 
+/** That one customer is another one, by somebody's word. */
+export type StandingDeclaration = {
+  id: string;
+  declaredAt: string;
+  /** Who said so; null when the account is gone. */
+  declaredBy: string | null;
+  customer: Conversation['customer'];
+  sameAs: Conversation['customer'];
+};
+
 export type ConversationDetails = {
   firstMessageAt: string | null;
   messages: number;
   media: Collection;
   places: Collection;
   orders: Collection;
+  declarations: StandingDeclaration[];
 };
 
 /** What the details pane shows of a conversation. Throws `Refusal` `conversation_not_found`. */
@@ -32,8 +47,9 @@ export async function describeConversation(caller: Caller, id: number): Promise<
     const rows = await listByKind(reader, kind, { before: null, limit: LATEST, conversationId });
     return { count: counts.get(kind) ?? 0, latest: rows.map((row) => hydrateMessage(row, previewWords)) };
   };
-  const [first, media, places, orders] = await Promise.all([
+  const [first, declarations, media, places, orders] = await Promise.all([
     firstSentAt(reader, conversationId),
+    describeDeclarations(reader, conversationId),
     collect('media'),
     collect('location'),
     collect('order'),
@@ -44,5 +60,20 @@ export async function describeConversation(caller: Caller, id: number): Promise<
     media,
     places,
     orders,
+    declarations,
   };
+}
+
+async function describeDeclarations(reader: Reader, conversationId: number): Promise<StandingDeclaration[]> {
+  const conversation = await findConversationRow(reader, conversationId);
+  const declarations = conversation ? await describeStanding(reader, conversation.customerId) : [];
+  if (declarations.length === 0) return [];
+  const names = new Map((await listUsers(reader)).map(({ id, name }) => [id, name]));
+  return declarations.map(({ id, declaredAt, declaredBy, customer, sameAs }) => ({
+    id: id.toString(),
+    declaredAt: declaredAt.toISOString(),
+    declaredBy: names.get(declaredBy) ?? null,
+    customer: hydrateCustomer(customer),
+    sameAs: hydrateCustomer(sameAs),
+  }));
 }

@@ -8,11 +8,14 @@ import { eraseInTransaction } from './erase-in-transaction';
 import { erasureScopes } from './recognition';
 
 /** Erases what deletion notices have named of a customer who is known by more keys than before. */
-export async function erasePending(tx: Tx, { customer, keys }: KnownCustomer, now: Date): Promise<Applied> {
+export async function erasePending(tx: Tx, { customer, allKeys }: KnownCustomer, now: Date): Promise<Applied> {
   const files: string[] = [];
   const changed = new Set<number>();
-  for (const { id, reference, conversationId, ...route } of await listReferences(tx, customer.id)) {
-    if (!(await isErasureKnown(tx, erasureScopes(keys, route, reference)))) continue;
+  for (const { id, reference, conversationId, ...route } of await listReferences(
+    tx,
+    customer.countsAsId ?? customer.id,
+  )) {
+    if (!(await isErasureKnown(tx, erasureScopes(allKeys, route, reference)))) continue;
     files.push(...(await eraseInTransaction(tx, conversationId, id, now)));
     changed.add(conversationId);
   }

@@ -37,12 +37,7 @@ export async function hydrateConversations(
         number: row.businessNumber.number === '' ? null : row.businessNumber.number,
         label: row.businessNumber.label,
       },
-      customer: {
-        id: row.customer.id.toString(),
-        name: row.customer.name,
-        number: row.customer.number,
-        identified: row.customer.identified,
-      },
+      customer: hydrateCustomer(row.customer),
       lastMessageAt: row.lastMessageAt.toISOString(),
       preview: {
         kind: said.kind,
@@ -56,4 +51,14 @@ export async function hydrateConversations(
       sample: row.sample,
     };
   });
+}
+
+/** Row to domain. */
+export function hydrateCustomer({
+  id,
+  name,
+  number,
+  identified,
+}: ConversationRow['customer']): Conversation['customer'] {
+  return { id: id.toString(), name, number, identified };
 }

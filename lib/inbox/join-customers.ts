@@ -1,19 +1,13 @@
-import { recordChange } from '@/lib/db/changes';
-import {
-  findConversationByKey,
-  listConversationsOf,
-  mergeConversation,
-  moveConversation,
-  refreshConversation,
-} from '@/lib/db/conversations';
-import { absorbCustomer, type KnownCustomer } from '@/lib/db/customers';
+import { passOwnership } from '@/lib/db/conversations';
+import { absorbCustomer, listKeysOf, listMembers, type KnownCustomer } from '@/lib/db/customers';
+import { passDeclarations } from '@/lib/db/declarations';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { listContexts } from '@/lib/db/messages';
-import { linkQuotes } from './link-quotes';
+import { passMessages } from '@/lib/db/messages';
+import { regroupCustomers } from './regroup-customers';
 
 /**
- * Two customers turn out to be one person: two conversations on one channel and business number become one, and both ids
- * go on answering.
+ * CM.com says that two customers are one person, so for ever: two conversations on one channel and business number become
+ * one, and both ids go on answering. What was declared of either holds for both.
  */
 export async function joinCustomers(
   tx: Tx,
@@ -21,18 +15,17 @@ export async function joinCustomers(
   dropped: KnownCustomer,
   now: Date,
 ): Promise<KnownCustomer> {
-  for (const conversation of await listConversationsOf(tx, [dropped.customer.id])) {
-    const { channel, businessNumberId } = conversation;
-    const target = await findConversationByKey(tx, { channel, businessNumberId, customerId: kept.customer.id });
-    if (!target) {
-      await moveConversation(tx, conversation.id, kept.customer.id);
-      continue;
-    }
-    await mergeConversation(tx, conversation.id, target.id);
-    await linkQuotes(tx, [target.id], await listContexts(tx, target.id));
-    await refreshConversation(tx, target.id);
-    await recordChange(tx, 'moved', { conversationId: conversation.id }, now);
-  }
+  const [keptId, droppedId] = [kept.customer.id, dropped.customer.id];
+  const members = new Set([
+    ...(await listMembers(tx, kept.customer.countsAsId ?? keptId)),
+    ...(await listMembers(tx, dropped.customer.countsAsId ?? droppedId)),
+  ]);
+  members.delete(droppedId);
+  await passMessages(tx, droppedId, keptId);
+  await passOwnership(tx, droppedId, keptId);
+  await passDeclarations(tx, droppedId, keptId);
+  await regroupCustomers(tx, [...members], now, droppedId);
   const customer = await absorbCustomer(tx, kept.customer, dropped.customer);
-  return { customer, keys: [...kept.keys, ...dropped.keys] };
+  const keys = [...kept.keys, ...dropped.keys];
+  return { customer, keys, allKeys: customer.countsAsId === null ? keys : await listKeysOf(tx, customer.countsAsId) };
 }

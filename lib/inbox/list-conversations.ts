@@ -39,7 +39,7 @@ export async function listConversations(caller: Caller, wanted: Wanted = {}): Pr
 }
 
 /** The digits of a number as people type it, with blanks and signs, national or international: what all its spellings share. */
-function digitsOf(q: string): string | undefined {
+export function digitsOf(q: string): string | undefined {
   if (!/^[\d\s+()./-]+$/.test(q)) return undefined;
   const digits = q.replace(/\D/g, '').replace(/^0+/, '');
   return digits === '' ? undefined : digits;

@@ -1,5 +1,5 @@
 import { readInstants } from '@/lib/cm/instants';
-import type { JsonObject } from '@/lib/cm/json';
+import { member, type JsonObject } from '@/lib/cm/json';
 import type { Mo } from '@/lib/cm/mo';
 import type { NewMedia } from '@/lib/db/media';
 import type { NewMessage } from '@/lib/db/messages';
@@ -28,7 +28,7 @@ export type Projection = {
   route: Route;
   sender: Sender;
   reference: string | null;
-  row: Omit<NewMessage, 'conversationId'>;
+  row: Omit<NewMessage, 'conversationId' | 'customerId'>;
   media: Omit<NewMedia, 'messageId' | 'nextAttemptAt'> | null;
 };
 
@@ -51,6 +51,7 @@ export function projectMessage({ reading, mo, raw, route, sender, receivedAt }: 
       reference,
       referenceHash: reference === null ? null : referenceHash(reference),
       messageContext,
+      contextSent: member(raw, 'messageContext') !== undefined,
       contextHash: messageContext === null ? null : referenceHash(messageContext),
       sentAt,
       metaReceivedAt,

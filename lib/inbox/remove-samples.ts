@@ -1,10 +1,12 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
+import { listMembers } from '@/lib/db/customers';
 import { removeSampleRows } from '@/lib/db/samples';
 import { recordAudit } from '@/lib/db/settings';
 import { removeFile } from '@/lib/media/media-store';
 import { refreshConversation } from '@/lib/db/conversations';
+import { regroupCustomers } from './regroup-customers';
 
 /** Removes everything that the sample conversations brought: messages, files, deliveries, customers. Gives how many messages. */
 export async function removeSamples(caller: Caller, now = new Date()): Promise<number> {
@@ -13,6 +15,10 @@ export async function removeSamples(caller: Caller, now = new Date()): Promise<n
   const { messages, files } = await db.write(async (tx) => {
     const removed = await removeSampleRows(tx);
     for (const conversationId of removed.leftConversations) await refreshConversation(tx, conversationId);
+    for (const countsAsId of removed.leftGroups) {
+      const members = await listMembers(tx, countsAsId);
+      await regroupCustomers(tx, members, now);
+    }
     await recordChange(tx, 'reset', {}, now);
     const outcome = `${removed.messages.toString()} messages`;
     await recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.removed', outcome });

@@ -1,6 +1,7 @@
 import {
   addCustomerKeys,
   createCustomer,
+  laterOf,
   listCustomersByKeys,
   type Customer,
   type KnownCustomer,
@@ -21,24 +22,20 @@ export async function resolveCustomer(tx: Tx, keys: string[], sender: Sender, no
   for (const other of others) known = await joinCustomers(tx, known, other, now);
   const newKeys = keys.filter((key) => !known.keys.includes(key));
   await addCustomerKeys(tx, known.customer.id, newKeys);
-  return { customer: known.customer, keys: [...known.keys, ...newKeys] };
+  const { customer, keys: own, allKeys } = known;
+  return { customer, keys: [...own, ...newKeys], allKeys: [...allKeys, ...newKeys] };
 }
 
 /** What a message tells of its sender that is newer than what is known, or null when it tells nothing. */
-export function learnOf(customer: Customer, sender: Sender, sentAt: Date): Partial<Customer> | null {
-  const number = customer.number ?? sender.number;
-  const name = newerName(customer, sender.name, sentAt);
-  const searchText = [foldText(name ?? customer.name ?? ''), (number ?? '').replace(/\D/g, '')].join('\n');
-  if (name === undefined && number === customer.number && searchText === customer.searchText) return null;
-  return { number, searchText, ...(name !== undefined && { name, nameSentAt: sentAt }) };
+export function learnOf({ customer, keys }: KnownCustomer, sender: Sender, sentAt: Date): Partial<Customer> | null {
+  const [name, nameSentAt] = laterOf([customer.name, customer.nameSentAt], [sender.name, sentAt]);
+  const [number, numberSentAt] = laterOf([customer.number, customer.numberSentAt], [sender.number, sentAt]);
+  const searchText = [foldText(name ?? ''), ...keys.flatMap(digitsOf).sort()].join('\n');
+  const isKnown = nameSentAt === customer.nameSentAt && numberSentAt === customer.numberSentAt;
+  return isKnown && searchText === customer.searchText ? null : { name, nameSentAt, number, numberSentAt, searchText };
 }
 
-/** The name sent last wins; of two in one second the greater, so that the order of arrival decides nothing. */
-function newerName(customer: Customer, name: string | null, sentAt: Date): string | undefined {
-  if (name === null || name === customer.name) {
-    return name !== null && customer.nameSentAt !== null && sentAt > customer.nameSentAt ? name : undefined;
-  }
-  if (customer.nameSentAt === null || sentAt > customer.nameSentAt) return name;
-  const sameSecond = sentAt.getTime() === customer.nameSentAt.getTime();
-  return sameSecond && name > (customer.name ?? '') ? name : undefined;
+/** A customer is found by each number, also by one that is no longer the latest. */
+function digitsOf(key: string): string[] {
+  return key.startsWith('number:') ? [key.replace(/\D/g, '')] : [];
 }
