@@ -24,8 +24,8 @@ export type Postgresql = {
  */
 export async function startPostgresql({
   durable = false,
-  settings = {} as Record<string, string>,
-} = {}): Promise<Postgresql> {
+  settings = {},
+}: { durable?: boolean; settings?: Record<string, string> } = {}): Promise<Postgresql> {
   linkLibraries();
   const folder = await mkdtemp(path.join(tmpdir(), 'inlet-postgresql-'));
   const port = await freePort();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { scheduler } from 'node:timers/promises';
+import { scheduler, setInterval } from 'node:timers/promises';
 import { Client } from 'pg';
 import { connectionTo } from './postgresql-adapter';
 
@@ -38,10 +38,8 @@ export async function listenForCommits(url: string, onCommit: () => void): Promi
 
   /** Asks now and then, so that a connection which is gone is found out, and nothing that was said meanwhile is lost. */
   async function watch(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await scheduler.wait(HEARTBEAT_MS, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      await client.query('SELECT 1').catch(reconnect);
+    for await (const question of setInterval(HEARTBEAT_MS, 'SELECT 1', { signal: stopping.signal })) {
+      await client.query(question).catch(reconnect);
       onCommit();
     }
   }
@@ -58,7 +56,7 @@ export async function listenForCommits(url: string, onCommit: () => void): Promi
     }
   }
 
-  const watching = watch();
+  const watching = watch().catch(() => undefined);
   return async () => {
     stopping.abort();
     await watching;

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { watchHosts } from '@/lib/commands/watch-hosts';
@@ -85,17 +85,5 @@ describe('a start that cannot succeed is refused with a sentence', () => {
     );
     expect(failure).toMatch(/Port \d+ on 127\.0\.0\.1 is taken/);
     await first.remove();
-  });
-
-  it('a database that is damaged', async () => {
-    const inlet = await startInlet();
-    await inlet.stop();
-    await writeFile(path.join(inlet.dataDir, 'inlet.db'), 'This is no database at all. '.repeat(1000));
-    const failure = await startInlet({ dataDir: inlet.dataDir }).then(
-      () => 'it started',
-      (error: unknown) => String(error),
-    );
-    expect(failure).toMatch(/code 1/);
-    await inlet.remove();
   });
 });

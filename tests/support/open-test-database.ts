@@ -56,7 +56,10 @@ async function copyPostgresql() {
   return {
     url,
     filesHolding: async (text: string) => {
-      const [row] = await askPostgresql(url, 'CHECKPOINT; SELECT oid FROM pg_database WHERE datname = current_database()');
+      const [row] = await askPostgresql(
+        url,
+        'CHECKPOINT; SELECT oid FROM pg_database WHERE datname = current_database()',
+      );
       return filesHolding(path.join(folder, 'base', String(row?.oid)), text);
     },
     drop: async () => {
