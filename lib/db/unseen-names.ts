@@ -17,10 +17,12 @@ export async function noteUnseenNames(
   if (deliveries.length === 0) return;
   const held = deliveries.flatMap(({ names, receivedAt }) => names.map((name) => ({ ...name, receivedAt })));
   const byName = groupBy(held, ({ what, name }) => JSON.stringify([what, name]));
-  const names = [...byName.values()].flatMap(([first]) => (first ? [{ what: first.what, name: first.name }] : []));
-  for (const { id, what, name, firstAt, lastAt } of await tx.unseenName.findMany({ where: { OR: names } })) {
+  // By the name alone, for engines refuse a condition of a thousand parts; few names are of two sorts.
+  const names = { in: [...new Set(held.map(({ name }) => name))] };
+  for (const { id, what, name, firstAt, lastAt } of await tx.unseenName.findMany({ where: { name: names } })) {
     const key = JSON.stringify([what, name]);
     const times = (byName.get(key) ?? []).map(({ receivedAt }) => receivedAt);
+    if (times.length === 0) continue;
     const seen = { firstAt: earliest([...times, firstAt]), lastAt: latest([...times, lastAt]) };
     await tx.unseenName.updateMany({ where: { id }, data: { ...seen, deliveries: { increment: times.length } } });
     byName.delete(key);

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
 import { recordChange, trimChanges } from '@/lib/db/changes';
-import { listReceived, markFailed } from '@/lib/db/deliveries';
+import { listReceived, markFailed, type Delivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from './applied';
@@ -9,6 +10,7 @@ import { applyArrivals } from './apply-arrivals';
 import { readArrivals, type Arrivals } from './read-arrivals';
 
 const AT_ONCE = 50;
+const LARGE = 64 * 1024;
 const MOST_ATTEMPTS = 8;
 const KEPT_CHANGES = 100_000;
 const TRIM_EVERY = 10_000;
@@ -56,7 +58,7 @@ export async function applyReceived(database: Database, isStopped = () => false)
   let failed = false;
   let erased = false;
   while (!failed && !isStopped()) {
-    const deliveries = (await listReceived(database.reader, AT_ONCE)).map(readArrivals);
+    const deliveries = await readAll(await listReceived(database.reader, AT_ONCE));
     if (deliveries.length === 0) break;
     let outcomes = [await applyTogether(database, deliveries)];
     // One that breaks must not take the others along.
@@ -66,6 +68,16 @@ export async function applyReceived(database: Database, isStopped = () => false)
   }
   if (erased) await database.scrub();
   return failed;
+}
+
+/** Reading a large delivery takes a while, so that others get their turn before each. */
+async function readAll(deliveries: Delivery[]): Promise<Arrivals[]> {
+  const read: Arrivals[] = [];
+  for (const delivery of deliveries) {
+    if (delivery.body.length > LARGE) await setImmediate();
+    read.push(readArrivals(delivery));
+  }
+  return read;
 }
 
 async function applyTogether(database: Database, deliveries: Arrivals[]): Promise<Applied | null> {
