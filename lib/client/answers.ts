@@ -4,7 +4,7 @@ import type { Page, ThreadPage } from '@/lib/messages/page';
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
-export type Counts = { unread: number; newChats: number; problems: number };
+export type Counts = { unread: number; newChats: number; problems: number; replaying: number };
 
 /** What the dashboard knows of the installation. */
 export type Setup = {
@@ -36,6 +36,7 @@ export type ConversationDetails = {
   media: { count: number; latest: Message[] };
   places: { count: number; latest: Message[] };
   orders: { count: number; latest: Message[] };
+  declarations: StandingDeclaration[];
 };
 
 export type MediaDetails = {
@@ -47,7 +48,37 @@ export type MediaDetails = {
 
 export type MediaDeletion = { outcome: 'deleted' | 'already-gone' };
 
-export type Problem = { id: string; receivedAt: string; reason: string; attempts: number; state: string };
+export type Problem = {
+  id: string;
+  receivedAt: string;
+  reason: string;
+  attempts: number;
+  state: string;
+  retries: number;
+  retriedAt: string | null;
+};
+
+/** A name in deliveries that this version does not know. */
+export type UnseenName = {
+  what: 'field' | 'messageType' | 'interactiveType';
+  name: string;
+  firstAt: string;
+  lastAt: string;
+  deliveries: number;
+};
+
+/** Something that goes on unseen; `code` names what. */
+export type Warning = { code: string; since: string | null; count: number | null };
+
+/** That one customer is another one, by somebody's word. */
+export type StandingDeclaration = {
+  id: string;
+  declaredAt: string;
+  /** Null when the account is gone. */
+  declaredBy: string | null;
+  customer: Conversation['customer'];
+  sameAs: Conversation['customer'];
+};
 
 export type BusinessNumber = { id: string; number: string | null; label: string | null };
 
@@ -67,6 +98,11 @@ export type Answers = {
   mediaDetails: MediaDetails;
   mediaDeletion: MediaDeletion;
   problems: Page<Problem>;
+  problemsReplayed: { replayed: number };
+  unseenNames: Page<UnseenName>;
+  warnings: { items: Warning[] };
+  candidates: Page<Conversation>;
+  declared: { conversationId: string };
   accounts: { items: Account[] };
   samplesSent: { sent: number };
   samplesRemoved: { removed: number };

@@ -5,12 +5,13 @@ import type { Tx } from './grouped-writer';
 export type { Delivery };
 export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt'>;
 
-/** Stores the bytes of a delivery as received. One whose digest is known is a retry and changes nothing. */
+/** Stores the bytes of a delivery as received. One whose digest is known is a retry: it is counted, and changes nothing else. */
 export async function insertDelivery(
   tx: Tx,
   delivery: { digest: string; body: Uint8Array<ArrayBuffer>; encoding: string | null; receivedAt: Date },
 ): Promise<void> {
-  await tx.delivery.upsert({ where: { digest: delivery.digest }, create: delivery, update: {} });
+  const retried = { retries: { increment: 1 }, retriedAt: delivery.receivedAt };
+  await tx.delivery.upsert({ where: { digest: delivery.digest }, create: delivery, update: retried });
 }
 
 /** Deliveries that nobody has read yet, in order of arrival. */
@@ -56,6 +57,27 @@ export async function requeueProblem(tx: Tx, id: number): Promise<boolean> {
   return count === 1;
 }
 
+/** Puts all problems back in the queue, and gives how many. */
+export async function requeueProblems(tx: Tx): Promise<number> {
+  const { count } = await tx.delivery.updateMany({ where: { state: 'problem' }, data: { state: 'received' } });
+  return count;
+}
+
+/** How many deliveries that have been tried before wait for another try. */
+export async function countReplaying(db: Reader): Promise<number> {
+  return db.delivery.count({ where: { state: 'received', attempts: { gt: 0 } } });
+}
+
+/** When the delivery arrived that has been waiting to be read for longest, or null when none waits. */
+export async function oldestReceivedAt(db: Reader): Promise<Date | null> {
+  const oldest = await db.delivery.findFirst({
+    where: { state: 'received' },
+    orderBy: { id: 'asc' },
+    select: { receivedAt: true },
+  });
+  return oldest?.receivedAt ?? null;
+}
+
 /** How many deliveries wait to be read, or could not be. */
 export async function countDeliveries(db: Reader, state: 'received' | 'problem'): Promise<number> {
   return db.delivery.count({ where: { state } });
@@ -67,7 +89,7 @@ export function listProblems(db: Reader, before: number | null, limit: number) {
     where: { state: 'problem', ...(before !== null && { id: { lt: before } }) },
     orderBy: { id: 'desc' },
     take: limit,
-    select: { id: true, receivedAt: true, reason: true, attempts: true, state: true },
+    select: { id: true, receivedAt: true, reason: true, attempts: true, state: true, retries: true, retriedAt: true },
   });
 }
 

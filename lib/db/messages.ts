@@ -222,3 +222,17 @@ export async function listCustomersIn(tx: Tx, conversationId: number): Promise<(
 export async function passMessages(tx: Tx, from: number, to: number): Promise<void> {
   await tx.message.updateMany({ where: { customerId: from }, data: { customerId: to } });
 }
+
+/** Of the latest MOs, samples left out: how many there are, up to a limit, and how many had the field messageContext. */
+export async function countLatestWithContext(
+  db: Reader,
+  limit: number,
+): Promise<{ messages: number; withContext: number }> {
+  const rows = await db.message.findMany({
+    where: { direction: 'MO', sample: false },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: { contextSent: true },
+  });
+  return { messages: rows.length, withContext: rows.filter(({ contextSent }) => contextSent).length };
+}

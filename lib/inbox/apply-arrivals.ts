@@ -1,3 +1,4 @@
+import { countArrivals } from '@/lib/db/arrival-hours';
 import { recordChange } from '@/lib/db/changes';
 import { claimDeliveries, markRead } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
@@ -38,6 +39,11 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     return delivery?.countedAt === null && names.length > 0 ? [{ ...delivery, names }] : [];
   });
   await noteUnseenNames(tx, unseen, now);
+  const first = [...claimed.values()].filter(({ attempts }) => attempts === 0);
+  await countArrivals(
+    tx,
+    first.map(({ receivedAt }) => receivedAt),
+  );
   const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
   if (triedBefore || ours.some(({ problem }) => problem !== null)) await recordChange(tx, 'problem', {}, now);
   return applied;

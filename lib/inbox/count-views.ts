@@ -1,15 +1,26 @@
 import { may, permit, type Caller } from '@/lib/access/caller';
 import { countViewRows } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
-import { countDeliveries } from '@/lib/db/deliveries';
+import { countDeliveries, countReplaying } from '@/lib/db/deliveries';
 
-/** How many conversations have something unread, how many are new chats, and, for those who may see them, how many problems there are. */
-export async function countViews(caller: Caller): Promise<{ unread: number; newChats: number; problems: number }> {
+type Counts = {
+  /** Conversations with something unread, and new chats. */
+  unread: number;
+  newChats: number;
+  /** For those who may see them: deliveries that could not be read, and those of them that wait for another try. */
+  problems: number;
+  replaying: number;
+};
+
+/** How much there is in the views that somebody should look at. */
+export async function countViews(caller: Caller): Promise<Counts> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  const [views, problems] = await Promise.all([
+  const seesProblems = may(caller, 'problem.read');
+  const [views, problems, replaying] = await Promise.all([
     countViewRows(reader, caller.userId),
-    may(caller, 'problem.read') ? countDeliveries(reader, 'problem') : 0,
+    seesProblems ? countDeliveries(reader, 'problem') : 0,
+    seesProblems ? countReplaying(reader) : 0,
   ]);
-  return { ...views, problems };
+  return { ...views, problems, replaying };
 }

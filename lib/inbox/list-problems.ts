@@ -4,7 +4,18 @@ import { listProblems as listProblemRows } from '@/lib/db/deliveries';
 import type { Page } from '@/lib/messages/page';
 import { readIdCursor } from './cursor';
 
-export type Problem = { id: string; receivedAt: string; reason: string; attempts: number; state: string };
+export type Problem = {
+  id: string;
+  receivedAt: string;
+  /** See `ProblemReason`; `failed`: it could be read, and not stored. */
+  reason: string;
+  /** How often it was tried to read it. */
+  attempts: number;
+  state: string;
+  /** How often CM.com sent the same bytes again, and when last. */
+  retries: number;
+  retriedAt: string | null;
+};
 
 /** Deliveries that could not be read, the latest first. */
 export async function listProblems(
@@ -16,12 +27,14 @@ export async function listProblems(
   const rows = await listProblemRows(database().reader, before, limit + 1);
   const page = rows.slice(0, limit);
   return {
-    items: page.map(({ id, receivedAt, reason, attempts, state }) => ({
+    items: page.map(({ id, receivedAt, reason, attempts, state, retries, retriedAt }) => ({
       id: id.toString(),
       receivedAt: receivedAt.toISOString(),
       reason: reason ?? 'failed',
       attempts,
       state,
+      retries,
+      retriedAt: retriedAt?.toISOString() ?? null,
     })),
     nextCursor: rows.length > limit ? (page.at(-1)?.id.toString() ?? null) : null,
   };

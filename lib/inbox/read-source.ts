@@ -20,7 +20,7 @@ export async function readSource(caller: Caller, messageId: number): Promise<str
   return maskMediaAddresses(source.delivery.body, source.delivery.encoding);
 }
 
-/** The raw delivery of a problem, as text. Throws `Refusal` `problem_not_found`. */
+/** The raw delivery of a problem, as text; a byte that is none stands as `\\xE9`. Throws `Refusal` `problem_not_found`. */
 export async function readProblemSource(caller: Caller, deliveryId: number): Promise<string> {
   permit(caller, 'problem.read');
   const delivery = await findDelivery(database().reader, deliveryId);

@@ -1,0 +1,6 @@
+import { answer, json } from '@/app/api/answer';
+import { replayProblems } from '@/lib/inbox/replay-problems';
+
+export function POST(request: Request) {
+  return answer(request, async (caller) => json(await replayProblems(caller)));
+}
