@@ -1,8 +1,18 @@
 import { defineConfig } from '@playwright/test';
 import chromium from '@sparticuz/chromium';
+import type { EngineOption } from './tests/support/journey';
 
-export default defineConfig({
+export default defineConfig<object, EngineOption>({
   testDir: 'tests/journeys',
+  globalSetup: './tests/support/prepare-journeys.ts',
+  projects: [
+    { name: 'sqlite', testIgnore: ['several-processes.spec.ts'] },
+    {
+      name: 'postgresql',
+      testMatch: ['receiving.spec.ts', 'live.spec.ts', 'media.spec.ts', 'several-processes.spec.ts'],
+      use: { engine: 'postgresql' },
+    },
+  ],
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,

@@ -19,12 +19,20 @@ const WRITING = 4_613_002;
 
 const PATIENCE_MS = 30_000;
 
+/** The key of the setting that says that a copy into this database has not been finished. */
+export const UNFINISHED_MOVE = 'unfinishedMove';
+
 /** Opens, migrates and checks a PostgreSQL database; `openDatabase` says how. */
-export async function openPostgresql(url: string, { allowUnsafe = false } = {}): Promise<Database> {
+export async function openPostgresql(
+  url: string,
+  { allowUnsafe = false, allowUnfinished = false } = {},
+): Promise<Database> {
   await migrateAlone(url);
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
   if (!allowUnsafe) await assertDurable(reader);
+  if (!allowUnfinished && (await reader.setting.count({ where: { key: UNFINISHED_MOVE } })) > 0)
+    throw new Error('The copy into this database was not finished. Run `npm run move` again.');
 
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit = () => commits.emit('commit');

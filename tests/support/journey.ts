@@ -17,8 +17,22 @@ type Journey = {
   inbox: Page;
 };
 
+export type EngineOption = { engine: 'sqlite' | 'postgresql' };
+
 /** Tests in a browser against the production build. Each fails when a page asks another host or reports an error. */
-export const test = base.extend<Omit<Journey, 'inlet' | 'cdn'> & { guard: undefined }, Pick<Journey, 'inlet' | 'cdn'>>({
+export const test = base.extend<
+  Omit<Journey, 'inlet' | 'cdn'> & { guard: undefined },
+  Pick<Journey, 'inlet' | 'cdn'> & EngineOption & { choice: undefined }
+>({
+  engine: ['sqlite', { scope: 'worker', option: true }],
+  choice: [
+    async ({ engine }, use) => {
+      // Where `startInlet` looks: a worker serves one engine only.
+      process.env.TEST_ENGINE = engine;
+      await use(undefined);
+    },
+    { scope: 'worker', auto: true },
+  ],
   cdn: [
     async ({}, use) => {
       const cdn = await startStubCdn();

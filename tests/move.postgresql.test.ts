@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { applyReceived } from '@/lib/inbox/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { moveDatabase } from '@/lib/db/move-database';
+import { openDatabase } from '@/lib/db/open-database';
+import { conversationsOf } from './support/conversations-of';
+import { deliverTo } from './support/deliver-to';
+import { mo } from './support/mo';
+import { openTestDatabase } from './support/open-test-database';
+import { askPostgresql, rowsOf } from './support/rows';
+import { sourcePayloads } from './support/source-payloads';
+
+const silent = () => undefined;
+
+describe('moving an inbox from SQLite to PostgreSQL', () => {
+  it('takes everything along, and what comes later goes on from there', async () => {
+    const source = await filledInbox();
+    const before = await conversationsOf(source);
+    const to = await emptyPostgresql();
+    const counts = await moveDatabase({ from: source.url, to }, silent);
+    expect(counts.Message).toBe((await source.rows('Message')).length);
+    expect(counts.Delivery).toBe((await source.rows('Delivery')).length);
+
+    const moved = await openDatabase(to, { allowUnsafe: true });
+    expect(await conversationsOf(moved)).toEqual(before);
+    await moved.write((tx) => tx.setting.create({ data: { key: 'later', value: '' } }));
+    const first = await moved.write((tx) =>
+      tx.delivery.create({ data: { digest: 'later', body: new Uint8Array([0, 255]), receivedAt: new Date() } }),
+    );
+    expect(first.id).toBe((counts.Delivery ?? 0) + 1);
+    await moved.close();
+  });
+
+  it('goes on where it was cut off, and lets nobody in before it is done', async () => {
+    const source = await filledInbox();
+    const to = await emptyPostgresql();
+    await expect(
+      moveDatabase({ from: source.url, to }, ({ table }) => {
+        if (table === 'Message') throw new Error('cut off');
+      }),
+    ).rejects.toThrow('cut off');
+    await expect(openDatabase(to, { allowUnsafe: true })).rejects.toThrow('was not finished');
+    const copied: string[] = [];
+    await moveDatabase({ from: source.url, to }, ({ table }) => copied.push(table));
+    expect(copied).not.toContain('Delivery');
+    await (await openDatabase(to, { allowUnsafe: true })).close();
+    expect((await rowsOf(to, 'Message')).length).toBe((await source.rows('Message')).length);
+  });
+
+  it('refuses a database that holds something', async () => {
+    const source = await filledInbox();
+    const to = await emptyPostgresql();
+    const other = await openDatabase(to, { allowUnsafe: true });
+    await other.write((tx) => tx.setting.create({ data: { key: 'mine', value: '' } }));
+    await other.close();
+    await expect(moveDatabase({ from: source.url, to }, silent)).rejects.toThrow('not empty');
+  });
+
+  it('says which table differs when something was changed on the way', async () => {
+    const source = await filledInbox();
+    const to = await emptyPostgresql();
+    await expect(
+      moveDatabase({ from: source.url, to }, ({ table }) => {
+        if (table === 'Message') throw new Error('cut off');
+      }),
+    ).rejects.toThrow('cut off');
+    await askPostgresql(to, `UPDATE "Delivery" SET "state" = 'problem' WHERE "id" = 1`);
+    await expect(moveDatabase({ from: source.url, to }, silent)).rejects.toThrow(/^Delivery differs/);
+  });
+
+  it('is a command that shows how far it is', async () => {
+    const source = await filledInbox();
+    const to = await emptyPostgresql();
+    const command = spawn(process.execPath, ['lib/commands/run.mjs', 'move', '--to', to], {
+      env: { ...process.env, DATABASE_URL: source.url, PORT: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    command.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    expect(await once(command, 'exit')).toEqual([0, null]);
+    expect(said).toContain('Message: 100 %');
+    expect(said).toMatch(/Moved \d+ rows in \d+ tables; both sides hold the same/);
+  });
+});
+
+async function filledInbox() {
+  const source = await openTestDatabase('sqlite');
+  await deliverTo(source, [
+    sourcePayloads().map((payload) => payload.mo),
+    mo({ text: 'a reply that comes first', messageContext: 'asked', timeUtc: '2024-05-06T12:00:00' }),
+    mo({ text: 'what it replies to', reference: 'asked', timeUtc: '2024-05-06T11:00:00' }),
+    mo({ reference: 'notice', text: '', custom: { deletedMessage: 'gone' } }),
+  ]);
+  await receiveDelivery(new Uint8Array([0, 1, 2, 250, 255]), null);
+  await applyReceived(source);
+  return source;
+}
+
+async function emptyPostgresql(): Promise<string> {
+  const { address } = inject('postgresqlServer');
+  const name = `move-${randomUUID()}`;
+  await askPostgresql(`${address}postgres`, `CREATE DATABASE "${name}"`);
+  return `${address}${name}`;
+}
