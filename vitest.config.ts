@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 // Far from UTC and from the Netherlands, so that a time read in the machine's own zone shows.
 process.env.TZ = 'Pacific/Auckland';
 
+/** Minutes or hours each: `npm run test:long`. */
+const LONG = process.env.LONG_TESTS === '1' ? [] : ['tests/long/**'];
+
 /** Whatever opens a database or starts an Inlet runs once for each engine; by its name a file can belong to one alone. */
 function runsOnPostgresql(file: string): boolean {
   if (!file.endsWith('.test.ts') || file.endsWith('.sqlite.test.ts')) return false;
@@ -34,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: ['{app,components,lib,tests}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.postgresql.test.ts'],
+          exclude: ['**/*.postgresql.test.ts', ...LONG],
           globalSetup: ['tests/support/prepare-sqlite.ts'],
           provide: { engine: 'sqlite' },
         },
@@ -46,6 +49,7 @@ export default defineConfig({
           include: readdirSync('tests', { recursive: true, encoding: 'utf8' })
             .map((name) => path.posix.join('tests', name.split(path.sep).join('/')))
             .filter(runsOnPostgresql),
+          exclude: LONG,
           globalSetup: ['tests/support/prepare-sqlite.ts', 'tests/support/prepare-postgresql.ts'],
           provide: { engine: 'postgresql' },
         },

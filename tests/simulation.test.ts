@@ -4,11 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { installFaultyStorage } from './simulation/faulty-storage';
 import { simulate, type Stage } from './simulation/simulate';
-import { countOf } from './support/count-of';
+import { countOf, seedOf } from './support/count-of';
 import { startStubCdn } from './support/start-stub-cdn';
 
-const SEEDS = countOf('SIMULATION_SEEDS', 100);
-const FIRST_SEED = countOf('SIMULATION_FIRST_SEED', Math.floor(Math.random() * 1_000_000));
+const SEEDS = countOf('SIMULATION_SEEDS', { few: 60, many: 10_000 });
+const FIRST_SEED = seedOf('SIMULATION_FIRST_SEED');
 
 let stage: Stage;
 let remove: () => Promise<void>;

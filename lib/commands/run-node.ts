@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 
 export type Result = { ok: boolean; stdout: string; stderr: string };
-export type RunOptions = { env?: Record<string, string>; inherit?: boolean };
+export type RunOptions = { env?: Record<string, string>; inherit?: boolean; cwd?: string };
 
 /**
  * Runs Node with these arguments and waits for its end. `ok` is whether it ended by itself with code 0. With `inherit`,
  * what it prints goes straight to the terminal.
  */
-export function runNode(args: string[], { env = {}, inherit = false }: RunOptions = {}): Promise<Result> {
+export function runNode(args: string[], { env = {}, inherit = false, cwd = '.' }: RunOptions = {}): Promise<Result> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
+      cwd,
       // The settings of the compiler that runs this very command are not those of the program.
       env: { ...process.env, TSX_TSCONFIG_PATH: undefined, ...env },
       stdio: ['ignore', inherit ? 'inherit' : 'pipe', inherit ? 'inherit' : 'pipe'],

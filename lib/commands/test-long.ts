@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildIfNeeded } from './build-if-needed';
+import { runVitest } from './run-vitest';
+import { sayWhy } from './say-why';
+
+// What takes too long for `npm test`: the tests of tests/long, and those whose number of tries is small there.
+await sayWhy(async () => {
+  await buildIfNeeded();
+  const files = (await readdir('tests', { recursive: true }))
+    .map((name) => path.posix.join('tests', name.split(path.sep).join('/')))
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .sort();
+  const long: string[] = [];
+  for (const file of files) {
+    if (file.startsWith('tests/long/') || (await readFile(file, 'utf8')).includes('countOf(')) long.push(file);
+  }
+  const { passed, failed } = await runVitest(long, { LONG_TESTS: '1' });
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`);
+});
