@@ -49,7 +49,8 @@ export function tellStory(random: Random, hostFile: (() => string) | null): Stor
 }
 
 function tell(random: Random, before: Telling[], index: number, hostFile: (() => string) | null): Telling {
-  const person = random.pick(PEOPLE);
+  // Most of it in one conversation, where things can get into each other's way.
+  const person = random.chance(0.6) ? PEOPLE[0] : random.pick(PEOPLE);
   const seen = before.filter(({ what }) => what === 'message');
   const earlier = seen[random.below(seen.length)];
   const deletes = earlier !== undefined && random.chance(0.2);
@@ -61,14 +62,15 @@ function tell(random: Random, before: Telling[], index: number, hostFile: (() =>
     ? random.chance(0.9)
       ? earlier.reference
       : earlier.reference.slice(0, -1)
-    : random.pick(['shared', 'sharedXX', `own-${index}`, `own-${index}`, `own-${index}`]);
+    : random.pick(['shared', 'shared', 'sharedXX', `own-${index}`, `own-${index}`]);
   const telling = {
     what,
     kind: deletes ? 'text' : kind,
     keys,
     name: random.pick(person.names),
     channel: deletes ? earlier.channel : random.chance(0.9) ? 'WhatsApp' : 'SMS',
-    businessNumber: deletes && random.chance(0.9) ? earlier.businessNumber : random.pick(BUSINESS_NUMBERS),
+    businessNumber:
+      deletes && random.chance(0.9) ? earlier.businessNumber : BUSINESS_NUMBERS[random.chance(0.8) ? 0 : 1],
     // Never two in one second: nothing but their arrival would tell their order.
     sentAt: FIRST_SECOND + random.below(60) * LONGEST + index,
     reference,
