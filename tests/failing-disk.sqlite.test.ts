@@ -1,6 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startApplyWorker } from '@/lib/inbox/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { installFaultyStorage } from './simulation/faulty-storage';
 import { keysIn } from './support/acknowledged-but-lost';
+import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 
 describe('a storage that fails for a moment', () => {
@@ -18,5 +21,16 @@ describe('a storage that fails for a moment', () => {
     await expect(write('refused')).rejects.toThrow();
     await write('taken');
     expect(await keysIn(database)).toEqual(['taken']);
+  });
+
+  it('is asked again for what waits, though nothing new arrives', async () => {
+    const database = await openTestDatabase();
+    await receiveDelivery(new TextEncoder().encode(JSON.stringify(mo())), null);
+    const storage = installFaultyStorage();
+    onTestFinished(storage.remove);
+    storage.failAfter(0, 'SQLITE_IOERR');
+    const stop = startApplyWorker(database);
+    await expect.poll(async () => (await database.rows('Delivery'))[0]?.state).toBe('applied');
+    await stop();
   });
 });

@@ -36,7 +36,10 @@ export function startApplyWorker(database: Database): () => Promise<void> {
   const drain = async () => {
     do {
       again = false;
-      const failed = await applyReceived(database, () => stopped);
+      const failed = await applyReceived(database, () => stopped).catch((error: unknown) => {
+        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
+        return true;
+      });
       if (failed) setTimeout(wake, RETRY_MS).unref();
       applied += 1;
       if (applied % TRIM_EVERY === 0)
