@@ -1,10 +1,18 @@
+import { canRead } from '@/lib/db/is-unavailable';
+import { database } from '@/lib/db/database';
 import { auth } from './auth';
 import { roles, type Caller } from './caller';
 import { Refusal } from './refusal';
 
-/** Whose session a request carries, or null. */
+/** Whose session a request carries, or null. Throws `Refusal` `database_unavailable` when it cannot be looked up now. */
 export async function findCaller(headers: Headers): Promise<Caller | null> {
-  const session = await auth().api.getSession({ headers });
+  const session = await auth()
+    .api.getSession({ headers })
+    .catch(async (error: unknown) => {
+      // better-auth does not say why it failed.
+      if (!(await canRead(database().reader))) throw new Refusal('database_unavailable');
+      throw error;
+    });
   if (!session) return null;
   const { id, name, email, role } = session.user;
   return { userId: id, name, email, role: roles.find((known) => known === role) ?? 'viewer' };

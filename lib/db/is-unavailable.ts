@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Reader } from './database';
 
 const prismaError = z.object({
   code: z.string(),
@@ -15,4 +16,12 @@ export function isUnavailable(error: unknown): boolean {
   if (!parsed.success) return false;
   const { code, meta } = parsed.data;
   return CODES.includes(code) || KINDS.includes(meta?.driverAdapterError?.cause.kind ?? '');
+}
+
+/** Whether the database answers at all. */
+export async function canRead(db: Reader): Promise<boolean> {
+  return db.setting.count().then(
+    () => true,
+    (error: unknown) => !isUnavailable(error),
+  );
 }

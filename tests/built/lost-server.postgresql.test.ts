@@ -6,7 +6,9 @@ import { startInlet } from '../support/start-inlet';
 
 it('a PostgreSQL server that goes away is answered with 503, and all is well when it is back', async () => {
   const server = await startPostgresql({ durable: true });
-  const inlet = await startInlet({ env: { DATABASE_URL: await server.createDatabase('inlet') } });
+  const inlet = await startInlet({
+    env: { DATABASE_URL: await server.createDatabase('inlet'), ALLOW_UNSAFE_DATABASE: 'false' },
+  });
   const api = await signIn(inlet);
   expect((await inlet.deliver(mo({ text: 'before' }))).status).toBe(200);
 
@@ -32,7 +34,7 @@ it('a PostgreSQL server that goes away is answered with 503, and all is well whe
 
 it.each(['fsync', 'synchronous_commit'])('a server with %s off is refused, unless it is allowed', async (setting) => {
   const server = await startPostgresql({ durable: true, settings: { [setting]: 'off' } });
-  const env = { DATABASE_URL: await server.createDatabase('inlet') };
+  const env = { DATABASE_URL: await server.createDatabase('inlet'), ALLOW_UNSAFE_DATABASE: 'false' };
   const failure = await startInlet({ env }).then(
     () => 'it started',
     (error: unknown) => String(error),
