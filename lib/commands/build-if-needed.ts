@@ -32,7 +32,8 @@ export async function buildIfNeeded({ always = false } = {}): Promise<void> {
   await writeFile(STAMP, sources);
 }
 
-async function hashSources(): Promise<string> {
+/** What the program is made of, as one hash: the same sources, the same readers. */
+export async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
     for (const file of await listFiles(source)) hash.update(file).update(await readFile(file));

@@ -217,6 +217,11 @@ export async function moveConversation(tx: Tx, id: number, customerId: number): 
   await tx.conversation.update({ where: { id }, data: { customerId } });
 }
 
+/** The id of the conversation that began last, 0 before the first. */
+export async function newestConversation(db: Reader): Promise<number> {
+  return (await db.conversation.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
+}
+
 /** Moves everything of one conversation into another, which then answers to both ids. Nothing unread or new gets lost. */
 export async function mergeConversation(tx: Tx, from: number, into: number): Promise<void> {
   const both = await tx.conversation.findMany({ where: { id: { in: [from, into] } }, include: { readMarks: true } });

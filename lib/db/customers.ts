@@ -19,8 +19,8 @@ export async function createCustomer(
 }
 
 /** The customers known by any of these keys, the one that was here first coming first. */
-export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<KnownCustomer[]> {
-  const rows = await tx.customer.findMany({
+export async function listCustomersByKeys(db: Reader | Tx, keys: string[]): Promise<KnownCustomer[]> {
+  const rows = await db.customer.findMany({
     where: { keys: { some: { key: { in: keys } } } },
     orderBy: { id: 'asc' },
     include: { keys: true },
@@ -28,7 +28,7 @@ export async function listCustomersByKeys(tx: Tx, keys: string[]): Promise<Known
   return Promise.all(
     rows.map(async ({ keys: known, ...customer }) => {
       const own = known.map(({ key }) => key);
-      const allKeys = customer.countsAsId === null ? own : await listKeysOf(tx, customer.countsAsId);
+      const allKeys = customer.countsAsId === null ? own : await listKeysOf(db, customer.countsAsId);
       return { customer, keys: own, allKeys };
     }),
   );
@@ -65,8 +65,8 @@ export function findCustomer(tx: Tx, id: number): Promise<Customer | null> {
 }
 
 /** Everything that the customers are known by whom declarations make this one. */
-export async function listKeysOf(tx: Tx, countsAsId: number): Promise<string[]> {
-  const rows = await tx.customerKey.findMany({ where: { customer: { countsAsId } }, select: { key: true } });
+export async function listKeysOf(db: Reader | Tx, countsAsId: number): Promise<string[]> {
+  const rows = await db.customerKey.findMany({ where: { customer: { countsAsId } }, select: { key: true } });
   return rows.map(({ key }) => key);
 }
 

@@ -99,6 +99,11 @@ export async function lastDeliveryAt(db: Reader): Promise<Date | null> {
   return last?.receivedAt ?? null;
 }
 
+/** The id of the delivery that came last, 0 before the first. */
+export async function newestDelivery(db: Reader): Promise<number> {
+  return (await db.delivery.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
+}
+
 /** Puts other bytes, unpacked, in the place of what a delivery brought: an erasure does. */
 export async function replaceBody(tx: Tx, id: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
   await tx.delivery.update({ where: { id }, data: { body, encoding: null } });

@@ -1,7 +1,7 @@
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
 
-type Key = 'streetTilesForAll' | 'firstAdministratorToken';
+type Key = 'streetTilesForAll' | 'firstAdministratorToken' | 'reparse';
 
 /** A setting of this installation, or null when nobody has set it. */
 export async function readSetting(db: Reader | Tx, key: Key): Promise<string | null> {

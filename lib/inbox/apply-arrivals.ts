@@ -30,7 +30,7 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     await redactSource(tx, notice.deliveryId, notice.position);
     applied.erased = true;
   }
-  for (const [problem, those] of groupBy(ours, (delivery) => delivery.problem)) {
+  for (const [problem, those] of groupBy(ours, ({ problems }) => problems[0] ?? null)) {
     const ids = those.map(({ deliveryId }) => deliveryId);
     await markRead(tx, ids, problem, now);
   }
@@ -45,6 +45,6 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     first.map(({ receivedAt }) => receivedAt),
   );
   const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
-  if (triedBefore || ours.some(({ problem }) => problem !== null)) await recordChange(tx, 'problem', {}, now);
+  if (triedBefore || ours.some(({ problems }) => problems.length > 0)) await recordChange(tx, 'problem', {}, now);
   return applied;
 }

@@ -1,5 +1,6 @@
 import { readDelivery, type DeliveryItem, type ProblemReason } from '@/lib/cm/read-delivery';
 import { listUnseenNames, type UnseenName } from '@/lib/cm/unseen-names';
+import { recognize } from '@/lib/config/secrets';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute, type Route } from '@/lib/readers/read-route';
 import { readSender, type Sender } from '@/lib/readers/read-sender';
@@ -11,12 +12,12 @@ export type Arrival = Projection & { deliveryId: number; position: number };
 /** A deletion notice that a delivery carries: whose message, and which. */
 export type Notice = { route: Route; sender: Sender; reference: string; deliveryId: number; position: number };
 
-/** All that a delivery says; `problem` names why it, or one element of it, is no MO. */
+/** All that a delivery says; `problems` name why it, or elements of it, are no MOs. */
 export type Arrivals = {
   deliveryId: number;
   messages: Arrival[];
   notices: Notice[];
-  problem: ProblemReason | null;
+  problems: ProblemReason[];
   /** What in it nobody knew. */
   names: UnseenName[];
 };
@@ -33,8 +34,8 @@ export function readArrivals(delivery: {
   const { id, body, encoding, receivedAt } = delivery;
   const reading = readDelivery(body, encoding);
   const items: DeliveryItem[] = reading.ok ? reading.items : [];
-  const problem = reading.ok ? (items.find((item) => item.problem !== null)?.problem ?? null) : reading.reason;
-  const arrivals: Arrivals = { deliveryId: id, messages: [], notices: [], problem, names: unseenNamesOf(items) };
+  const problems = reading.ok ? items.flatMap(({ problem }) => problem ?? []) : [reading.reason];
+  const arrivals: Arrivals = { deliveryId: id, messages: [], notices: [], problems, names: unseenNamesOf(items) };
   for (const item of items) {
     if (item.problem !== null) continue;
     const place = { deliveryId: id, position: item.position };
@@ -44,6 +45,11 @@ export function readArrivals(delivery: {
     else arrivals.messages.push({ ...place, ...projectMessage({ ...item, ...from, reading: said, receivedAt }) });
   }
   return arrivals;
+}
+
+/** Whether everything in a delivery has been erased; one that arrived without a byte has not. */
+export function isRedacted({ body, digest }: { body: Uint8Array; digest: string }): boolean {
+  return body.length === 0 && digest !== recognize('delivery', new Uint8Array());
 }
 
 /** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */

@@ -13,17 +13,24 @@ import { joinCustomers } from './join-customers';
 
 /**
  * The customer who is known by these keys, a new one when nobody is. Somebody who is known by some of them becomes known
- * by all, and two become one: one MO that carries a number and a user id says that both are the same person.
+ * by all (`knownByMore`), and two become one: one MO that carries a number and a user id says that both are the same
+ * person.
  */
-export async function resolveCustomer(tx: Tx, keys: string[], sender: Sender, now: Date): Promise<KnownCustomer> {
+export async function resolveCustomer(
+  tx: Tx,
+  keys: string[],
+  sender: Sender,
+  now: Date,
+): Promise<KnownCustomer & { knownByMore: boolean }> {
   const [first, ...others] = await listCustomersByKeys(tx, keys);
   const identified = sender.number !== null || sender.userId !== null;
   let known = first ?? (await createCustomer(tx, keys, { number: sender.number, identified }));
   for (const other of others) known = await joinCustomers(tx, known, other, now);
   const newKeys = keys.filter((key) => !known.keys.includes(key));
   await addCustomerKeys(tx, known.customer.id, newKeys);
+  const knownByMore = first !== undefined && (others.length > 0 || newKeys.length > 0);
   const { customer, keys: own, allKeys } = known;
-  return { customer, keys: [...own, ...newKeys], allKeys: [...allKeys, ...newKeys] };
+  return { customer, keys: [...own, ...newKeys], allKeys: [...allKeys, ...newKeys], knownByMore };
 }
 
 /** What a message tells of its sender that is newer than what is known, or null when it tells nothing. */
