@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { applyReceived } from '@/lib/inbox/apply-worker';
 import { listConversations } from '@/lib/inbox/list-conversations';
+import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { readSource } from '@/lib/inbox/read-source';
 import { readThread } from '@/lib/inbox/read-thread';
 import { searchInbox } from '@/lib/inbox/search-inbox';
 import { callerWith } from './support/callers';
+import { countOf } from './support/count-of';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 
 const caller = callerWith('viewer');
+
+const COLLISIONS = countOf('COLLISIONS', 100);
 
 const regretted = mo({ reference: 'wamid.regretted', text: 'Zwijgwoord-7431 café' });
 const notice = mo({ reference: 'wamid.notice', text: '', custom: { deletedMessage: 'wamid.regretted' } });
@@ -82,6 +87,70 @@ describe('a deletion notice', () => {
     await deliverTo(await openTestDatabase(), [mo({ reference: 'wamid.regretted-not', text: 'Stays' }), notice]);
     expect((await threadOfDemo()).map(({ text }) => text)).toEqual(['Stays']);
   });
+
+  it.each([
+    ['%', 'wamid.regretted'],
+    ['wamid.%', 'wamid.regretted'],
+    ['wamid_regretted', 'wamid.regretted'],
+    ['WAMID.REGRETTED', 'wamid.regretted'],
+    ['wamid.regrette', 'wamid.regretted'],
+    ['XXXXXXX', 'XXXXXXXYYYYY'],
+    ['XXXXXXXYYYYY', 'XXXXXXX'],
+    ['wamid .regretted', 'wamid.regretted'],
+    ['wamid.regretted\u0000', 'wamid.regretted'],
+    ['wamid.régretted', 'wamid.regretted'],
+    ['ｗamid.regretted', 'wamid.regretted'],
+    ["' OR 1=1 --", 'wamid.regretted'],
+    ['12345678901234567890', '12345678901234567891'],
+  ])('that names %j leaves %j alone', async (named, reference) => {
+    const told = mo({ reference, text: 'Stays' });
+    await deliverTo(await openTestDatabase(), [told, mo({ text: '', custom: { deletedMessage: named } }), told]);
+    expect((await threadOfDemo()).map(({ text }) => text)).toEqual(['Stays']);
+  });
+
+  it('takes only its own of two twenty-digit references that one double cannot tell apart', async () => {
+    const database = await openTestDatabase();
+    const raw = (body: object) => JSON.stringify(body).replace(/"#(\d+)"/g, '$1');
+    const bodies = [
+      mo({ reference: '#12345678901234567890', text: 'Goes' }),
+      mo({ reference: '#12345678901234567891', text: 'Stays' }),
+      mo({ text: '', custom: { deletedMessage: '#12345678901234567890' } }),
+    ];
+    for (const body of bodies) await receiveDelivery(new TextEncoder().encode(raw(body)), null);
+    await applyReceived(database);
+    expect((await threadOfDemo()).map(({ text }) => text).sort()).toEqual(['Stays', null]);
+  });
+
+  it(`touches nobody else in ${COLLISIONS} cases of one reference in one second`, async () => {
+    const database = await openTestDatabase();
+    const expected = new Map<string, string[]>();
+    const bodies: object[] = [];
+    let random = 1;
+    const pick = (count: number) => (random = (random * 48_271) % 2_147_483_647) % count;
+    for (let serial = 0; serial < COLLISIONS; serial += 1) {
+      const reference = `shared-${(serial % 7).toString()}`;
+      const told = [0, 1].map((side) => {
+        const number = `+3168${serial.toString().padStart(5, '0')}${side.toString()}`;
+        return { number, message: mo({ reference, number, text: `Of ${number}` }) };
+      });
+      const doomed = told[pick(2)];
+      const notice = doomed && mo({ number: doomed.number, text: '', custom: { deletedMessage: reference } });
+      for (const { number } of told) expected.set(number, number === doomed?.number ? [] : [`Of ${number}`]);
+      const three = [...told.map(({ message }) => message), ...(notice ? [notice] : [])];
+      while (three.length > 0) bodies.push(...three.splice(pick(three.length), 1));
+    }
+    for (let from = 0; from < bodies.length; from += 60) {
+      const together = bodies.slice(from, from + 60);
+      await Promise.all(together.map((body) => receiveDelivery(new TextEncoder().encode(JSON.stringify(body)), null)));
+      await applyReceived(database);
+    }
+    const rows = await database.reader.message.findMany({ include: { conversation: { include: { customer: true } } } });
+    expect(rows).toHaveLength(COLLISIONS * 2);
+    for (const { text, erasedAt, conversation } of rows) {
+      const left = expected.get(conversation.customer.number ?? '');
+      expect(erasedAt === null ? [text] : []).toEqual(left);
+    }
+  }, 600_000);
 
   it('finds its message in whatever way the number and the reference are spelled', async () => {
     const spelled = mo({

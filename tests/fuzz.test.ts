@@ -16,7 +16,7 @@ import { anyBody } from './support/any-body';
 import { countOf } from './support/count-of';
 import { storedMedia } from './support/stored-media';
 
-const RUNS = countOf('FUZZ_RUNS', 2000);
+const RUNS = countOf('FUZZ_RUNS', 3000);
 const SEED = countOf('FUZZ_SEED', Date.now() % 1_000_000);
 const arrivedAt = new Date('2026-01-01T00:00:00.000Z');
 

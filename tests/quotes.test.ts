@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { readThread } from '@/lib/inbox/read-thread';
+import { isKind, kinds } from '@/lib/messages/kinds';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';
+import { mosOfKinds } from './support/mos-of-kinds';
 import { openTestDatabase } from './support/open-test-database';
 
 const caller = callerWith('viewer');
@@ -64,6 +66,53 @@ describe('a quoted reply', () => {
     expect(await quotedBy('The reply')).toEqual({ state: 'unknown' });
   });
 
+  it('ends in no circle when two messages name each other', async () => {
+    const one = mo({ reference: 'one', text: 'One', messageContext: 'two', timeUtc: '2024-05-06T10:00:00' });
+    const two = mo({ reference: 'two', text: 'Two', messageContext: 'one', timeUtc: '2024-05-06T10:01:00' });
+    await deliverTo(await openTestDatabase(), [one, two, one]);
+    expect(await quotedBy('One')).toMatchObject({ preview: 'Two' });
+    expect(await quotedBy('Two')).toMatchObject({ preview: 'One' });
+  });
+
+  it('shares its original with any number of others', async () => {
+    const replies = Array.from({ length: 30 }, (_, serial) =>
+      mo({ text: `Reply ${serial.toString()}`, messageContext: ' wamid.one', timeUtc: '2024-05-06T10:10:00' }),
+    );
+    await deliverTo(await openTestDatabase(), [replies.slice(0, 15), original, replies.slice(15)]);
+    const quotes = (await thread()).flatMap(({ text, quoted }) => (text === 'The original' ? [] : [quoted]));
+    expect(quotes).toHaveLength(30);
+    for (const quoted of quotes) expect(quoted).toMatchObject({ state: 'known', preview: 'The original' });
+  });
+
+  it('links whatever kinds the two are of, once the original comes', async () => {
+    const database = await openTestDatabase();
+    const all = Object.keys(kinds).filter(isKind);
+    const pairs = all.flatMap((kind) => all.map((replyKind) => ({ kind, replyKind })));
+    const numbered = pairs.map((pair, serial) => ({ ...pair, number: `+316900${(10_000 + serial).toString()}` }));
+    const originals = numbered.map(({ kind, number }) =>
+      mosOfKinds[kind]({ number, reference: 'original', timeUtc: '2024-05-06T10:00:00' }),
+    );
+    const replies = numbered.map(({ replyKind, number }) =>
+      mosOfKinds[replyKind]({ number, messageContext: 'original', timeUtc: '2024-05-06T10:01:00' }),
+    );
+    await deliverTo(database, [replies]);
+    expect((await quotesOf(numbered)).map((quoted) => quoted?.state)).toEqual(pairs.map(() => 'unknown'));
+    await deliverTo(database, [originals, replies, originals]);
+    const linked = (await quotesOf(numbered)).map((quoted) => quoted?.state === 'known' && quoted.kind);
+    expect(linked).toEqual(pairs.map(({ kind }) => kind));
+  }, 120_000);
+
+  it('never takes a message that came by another channel', async () => {
+    const elsewhere = { ...mo({ reference: 'wamid.one', text: 'In a text message' }), channel: 'SMS' };
+    const apple = { ...mo({ reference: 'wamid.one', text: 'Elsewhere' }), channel: 'Apple Messages for Business' };
+    await deliverTo(await openTestDatabase(), [elsewhere, apple, reply]);
+    expect(await quotedBy('The reply')).toEqual({ state: 'unknown' });
+    const { items } = await listConversations(caller);
+    expect(items.map(({ channel }) => channel).sort()).toEqual(['Apple Messages for Business', 'SMS', 'WhatsApp']);
+    expect(new Set(items.map(({ customer }) => customer.id)).size).toBe(1);
+    for (const { id } of items) expect((await readThread(caller, id)).items).toHaveLength(1);
+  });
+
   it('never takes a message of another customer', async () => {
     await deliverTo(await openTestDatabase(), [
       mo({ reference: 'wamid.one', text: 'Private', number: '+31687654321' }),
@@ -73,9 +122,20 @@ describe('a quoted reply', () => {
   });
 });
 
+/** What the last message of each of these customers quotes. */
+async function quotesOf(customers: { number: string }[]) {
+  const { items } = await listConversations(caller, { limit: 200 });
+  return Promise.all(
+    customers.map(async ({ number }) => {
+      const conversation = items.find(({ customer }) => customer.number === number);
+      return conversation && (await readThread(caller, conversation.id)).items.at(-1)?.quoted;
+    }),
+  );
+}
+
 async function thread() {
   const { items } = await listConversations(caller);
-  const demo = items.find(({ customer }) => customer.number === '+31612345678');
+  const demo = items.find(({ customer, channel }) => customer.number === '+31612345678' && channel === 'WhatsApp');
   return demo ? (await readThread(caller, demo.id)).items : [];
 }
 

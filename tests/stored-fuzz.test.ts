@@ -10,7 +10,7 @@ import { countOf } from './support/count-of';
 import { openTestDatabase } from './support/open-test-database';
 
 const TOGETHER = 20;
-const GROUPS = Math.ceil(countOf('FUZZ_RUNS', 2000) / 200);
+const GROUPS = Math.ceil(countOf('FUZZ_RUNS', 3000) / 200);
 const SEED = countOf('FUZZ_SEED', Date.now() % 1_000_000);
 const caller = callerWith('viewer');
 

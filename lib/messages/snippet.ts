@@ -9,9 +9,12 @@ export type Snippet = {
 /** UTF-16 units of a snippet, ellipses not counted. */
 const width = 120;
 
+/** How far into a piece hits are looked for: nobody writes more, and comparing goes letter by letter. */
+const depth = 20_000;
+
 /** The part of a message round the first hit, on one line; the beginning of the first piece when nothing is found. */
 export function snippetOf(pieces: readonly string[], query: string): Snippet {
-  const lines = pieces.map((piece) => piece.replace(/\s+/g, ' ').trim()).filter((line) => line !== '');
+  const lines = pieces.map((piece) => piece.slice(0, depth).replace(/\s+/g, ' ').trim()).filter((line) => line !== '');
   for (const line of lines) {
     const hits = findFolded(line, query);
     if (hits[0]) return windowRound(line, hits, hits[0]);
