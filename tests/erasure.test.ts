@@ -13,7 +13,7 @@ import { openTestDatabase } from './support/open-test-database';
 
 const caller = callerWith('viewer');
 
-const COLLISIONS = countOf('COLLISIONS', 100);
+const COLLISIONS = countOf('COLLISIONS', { few: 100, many: 1000 });
 
 const regretted = mo({ reference: 'wamid.regretted', text: 'Zwijgwoord-7431 café' });
 const notice = mo({ reference: 'wamid.notice', text: '', custom: { deletedMessage: 'wamid.regretted' } });

@@ -16,7 +16,7 @@ import { listSamples, type Sample } from './support/samples';
 
 const admin = callerWith('admin');
 const samples = listSamples();
-const ORDERS = countOf('SAMPLE_ORDERS', 1);
+const ORDERS = countOf('SAMPLE_ORDERS', { few: 1, many: 50 });
 const TOGETHER = 9;
 const arrivedAt = new Date('2026-01-01T00:00:00.000Z');
 

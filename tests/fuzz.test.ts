@@ -13,11 +13,11 @@ import { readRoute } from '@/lib/readers/read-route';
 import { readSender } from '@/lib/readers/read-sender';
 import { toContent } from '@/lib/readers/to-content';
 import { anyBody } from './support/any-body';
-import { countOf } from './support/count-of';
+import { countOf, seedOf } from './support/count-of';
 import { storedMedia } from './support/stored-media';
 
-const RUNS = countOf('FUZZ_RUNS', 3000);
-const SEED = countOf('FUZZ_SEED', Date.now() % 1_000_000);
+const RUNS = countOf('FUZZ_RUNS', { few: 3000, many: 50_000 });
+const SEED = seedOf('FUZZ_SEED');
 const arrivedAt = new Date('2026-01-01T00:00:00.000Z');
 
 describe(`bodies made up from seed ${SEED}`, () => {

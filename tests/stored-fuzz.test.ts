@@ -6,12 +6,12 @@ import { readThread } from '@/lib/inbox/read-thread';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { anyBody } from './support/any-body';
 import { callerWith } from './support/callers';
-import { countOf } from './support/count-of';
+import { countOf, seedOf } from './support/count-of';
 import { openTestDatabase } from './support/open-test-database';
 
 const TOGETHER = 20;
-const GROUPS = Math.ceil(countOf('FUZZ_RUNS', 3000) / 200);
-const SEED = countOf('FUZZ_SEED', Date.now() % 1_000_000);
+const GROUPS = Math.ceil(countOf('FUZZ_RUNS', { few: 3000, many: 50_000 }) / 200);
+const SEED = seedOf('FUZZ_SEED');
 const caller = callerWith('viewer');
 
 it(`stores, shows and lists ${GROUPS * TOGETHER} bodies made up from seed ${SEED} without an error`, async () => {

@@ -32,20 +32,6 @@ it('a PostgreSQL server that goes away is answered with 503, and all is well whe
   await server.stop();
 });
 
-it.each(['fsync', 'synchronous_commit'])('a server with %s off is refused, unless it is allowed', async (setting) => {
-  const server = await startPostgresql({ durable: true, settings: { [setting]: 'off' } });
-  const env = { DATABASE_URL: await server.createDatabase('inlet'), ALLOW_UNSAFE_DATABASE: 'false' };
-  const failure = await startInlet({ env }).then(
-    () => 'it started',
-    (error: unknown) => String(error),
-  );
-  expect(failure).toMatch(/code 1/);
-  expect(failure).toContain(`${setting}=off`);
-  expect(failure).not.toContain(env.DATABASE_URL);
-  await (await startInlet({ env: { ...env, ALLOW_UNSAFE_DATABASE: 'true' } })).remove();
-  await server.stop();
-});
-
 it('a wrong password is said at once, without the password', async () => {
   const server = await startPostgresql();
   const url = (await server.createDatabase('inlet')).replace(':inlet@', ':wrong-password@');
