@@ -17,8 +17,8 @@ export default defineConfig<object, EngineOption>({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 45_000,
-  globalTimeout: 12 * 60_000,
+  timeout: 90_000,
+  globalTimeout: 15 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',

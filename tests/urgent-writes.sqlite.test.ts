@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { openTestDatabase } from './support/open-test-database';
+
+it('an urgent job goes before those that wait, and is committed with them', async () => {
+  const database = await openTestDatabase();
+  const order: string[] = [];
+  const note = (name: string) => () => Promise.resolve(order.push(name));
+  await Promise.all([
+    database.write(note('first')),
+    database.write(note('second')),
+    database.write(note('urgent'), { urgent: true }),
+  ]);
+  expect(order).toEqual(['urgent', 'first', 'second']);
+});
+
+it('urgent jobs that keep coming hold up nobody for ever', async () => {
+  const database = await openTestDatabase();
+  let asked = 0;
+  const urgently = (): Promise<unknown> =>
+    database
+      .write(() => Promise.resolve((asked += 1)), { urgent: true })
+      .then(() => (asked < 500 ? urgently() : asked));
+  const going = Promise.all(Array.from({ length: 8 }, urgently));
+  await database.write(() => Promise.resolve());
+  expect(asked).toBeLessThan(500);
+  await going;
+});
