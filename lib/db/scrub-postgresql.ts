@@ -15,7 +15,10 @@ const RETRY_MS = 60_000;
  * are rewritten at once, large ones at three in the night of this machine. (Its log, pg_wal, forgets when its segments are
  * used again.)
  */
-export function startScrubber(url: string): { scrub: () => Promise<void>; stop: () => Promise<void> } {
+export function startScrubber(
+  url: string,
+  { smallBytes = SMALL_BYTES, now = () => new Date() } = {},
+): { scrub: () => Promise<void>; stop: () => Promise<void> } {
   const due = new Set<string>();
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -33,8 +36,8 @@ export function startScrubber(url: string): { scrub: () => Promise<void>; stop: 
         const size = await client.query<{ bytes: string }>('SELECT pg_total_relation_size($1) AS bytes', [
           `"${table}"`,
         ]);
-        const isSmall = Number(size.rows[0]?.bytes) <= SMALL_BYTES;
-        if (!isSmall && new Date().getHours() !== QUIET_HOUR) continue;
+        const isSmall = Number(size.rows[0]?.bytes) <= smallBytes;
+        if (!isSmall && now().getHours() !== QUIET_HOUR) continue;
         await client.query(`VACUUM FULL "${table}"`);
         due.delete(table);
       }
