@@ -16,3 +16,10 @@ export function redactDelivery(
   const left = parsed.value.map((element, position) => (positions.has(position) ? null : element));
   return left.every((element) => element === null) ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(left));
 }
+
+/** What is left of a redacted list, without anything in the place of what is gone. */
+export function withoutErased(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const parsed = parseJson(new TextDecoder().decode(body));
+  if (!parsed.ok || !Array.isArray(parsed.value)) return body;
+  return new TextEncoder().encode(JSON.stringify(parsed.value.filter((element) => element !== null)));
+}

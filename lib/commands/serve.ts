@@ -7,6 +7,7 @@ import { secrets, webhookSecrets } from '@/lib/config/secrets';
 import { installDatabase } from '@/lib/db/database';
 import { openDatabase } from '@/lib/db/open-database';
 import { startApplyWorker } from '@/lib/inbox/apply-worker';
+import { startForwardWorker } from '@/lib/inbox/forward-worker';
 import { startChangeFeed } from '@/lib/live/change-feed';
 import { startMediaWorker } from '@/lib/media/media-worker';
 import { sweepStore } from '@/lib/media/sweep-store';
@@ -29,13 +30,14 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const changes = await startChangeFeed(database);
   const stopApplying = startApplyWorker(database);
   const stopMedia = startMediaWorker(database);
+  const stopForwarding = startForwardWorker(database, settings.FORWARD_URL);
   const server = await startHttpServer(settings, (request, response) => handle(request, response));
   announce(settings, administratorLink);
 
   const stop = async () => {
     log().info('stopping');
     changes.stop();
-    await server.stop();
+    await Promise.all([server.stop(), stopForwarding()]);
     await stopApplying();
     await stopMedia();
     await database.close();

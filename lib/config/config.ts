@@ -52,6 +52,7 @@ const environment = z.object({
     .pipe(z.array(z.string().transform(mediaOriginOf))),
   TILE_URL: z.string().default('https://tile.openstreetmap.org/{z}/{x}/{y}.png'),
   TILE_ATTRIBUTION: z.string().default('© OpenStreetMap contributors'),
+  FORWARD_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WEBHOOK_DEADLINE_SECONDS: seconds.default(10),
 });

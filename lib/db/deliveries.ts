@@ -3,12 +3,18 @@ import type { Delivery } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 export type { Delivery };
-export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt'>;
+export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt' | 'appliedAt'>;
 
 /** Stores the bytes of a delivery as received. One whose digest is known is a retry: it is counted, and changes nothing else. */
 export async function insertDelivery(
   tx: Tx,
-  delivery: { digest: string; body: Uint8Array<ArrayBuffer>; encoding: string | null; receivedAt: Date },
+  delivery: {
+    digest: string;
+    body: Uint8Array<ArrayBuffer>;
+    encoding: string | null;
+    contentType: string | null;
+    receivedAt: Date;
+  },
 ): Promise<void> {
   const retried = { retries: { increment: 1 }, retriedAt: delivery.receivedAt };
   await tx.delivery.upsert({ where: { digest: delivery.digest }, create: delivery, update: retried });
@@ -23,7 +29,7 @@ export function listReceived(db: Reader, limit: number): Promise<Delivery[]> {
 export async function claimDeliveries(tx: Tx, ids: number[]): Promise<Map<number, ClaimedDelivery>> {
   const rows = await tx.delivery.findMany({
     where: { id: { in: ids }, state: 'received' },
-    select: { id: true, attempts: true, receivedAt: true, countedAt: true },
+    select: { id: true, attempts: true, receivedAt: true, countedAt: true, appliedAt: true },
   });
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -42,11 +48,11 @@ export async function markRead(tx: Tx, ids: number[], reason: string | null, now
 }
 
 /** Notes a try that broke; after the last one the delivery becomes a problem that a person can replay, and this gives true. */
-export async function markFailed(tx: Tx, id: number, mostAttempts: number): Promise<boolean> {
+export async function markFailed(tx: Tx, id: number, mostAttempts: number, now: Date): Promise<boolean> {
   await tx.delivery.updateMany({ where: { id, state: 'received' }, data: { attempts: { increment: 1 } } });
   const { count } = await tx.delivery.updateMany({
     where: { id, state: 'received', attempts: { gte: mostAttempts } },
-    data: { state: 'problem', reason: 'failed' },
+    data: { state: 'problem', reason: 'failed', appliedAt: now },
   });
   return count === 1;
 }

@@ -178,11 +178,6 @@ export async function removeIdleCustomer(tx: Tx, id: number): Promise<boolean> {
   return count === 1;
 }
 
-/** Whether a second receiver has not got a delivery yet. */
-export async function waitsToBePassedOn(tx: Tx, deliveryId: number): Promise<boolean> {
-  return (await tx.passingOn.findUnique({ where: { deliveryId } })) !== null;
-}
-
 /** Notes what reading a delivery again came to; `reason` null: there is no problem. */
 export async function setProblem(tx: Tx, id: number, reason: string | null): Promise<void> {
   await tx.delivery.updateMany({ where: { id }, data: { state: reason === null ? 'applied' : 'problem', reason } });

@@ -1,7 +1,9 @@
+import { config } from '@/lib/config/config';
 import { countArrivals } from '@/lib/db/arrival-hours';
 import { recordChange } from '@/lib/db/changes';
 import { claimDeliveries, markRead } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
+import { queuePassingOn } from '@/lib/db/passing-on';
 import { noteUnseenNames } from '@/lib/db/unseen-names';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from './applied';
@@ -25,9 +27,14 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     ours.flatMap(({ messages }) => messages),
     now,
   );
+  const passedOn = await queueForSecondReceiver(
+    tx,
+    ours.filter(({ deliveryId }) => claimed.get(deliveryId)?.appliedAt === null),
+  );
   for (const notice of ours.flatMap(({ notices }) => notices)) {
     applied.files.push(...(await applyNotice(tx, notice, now)));
-    await redactSource(tx, notice.deliveryId, notice.position);
+    // A second receiver must hear of it too (decision 008).
+    if (!passedOn.has(notice.deliveryId)) await redactSource(tx, notice.deliveryId, notice.position);
     applied.erased = true;
   }
   for (const [problem, those] of groupBy(ours, ({ problems }) => problems[0] ?? null)) {
@@ -47,4 +54,15 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
   const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
   if (triedBefore || ours.some(({ problems }) => problems.length > 0)) await recordChange(tx, 'problem', {}, now);
   return applied;
+}
+
+/** Each delivery is passed on once, so it is queued when it is read for the first time. Gives those that are. */
+async function queueForSecondReceiver(tx: Tx, deliveries: Arrivals[]): Promise<Set<number>> {
+  if (config().FORWARD_URL === undefined) return new Set();
+  const queued = deliveries.map(({ deliveryId, notices }) => ({
+    deliveryId,
+    notices: notices.map(({ position }) => position),
+  }));
+  await queuePassingOn(tx, queued);
+  return new Set(queued.map(({ deliveryId }) => deliveryId));
 }

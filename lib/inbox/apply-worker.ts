@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
 import { recordChange, trimChanges } from '@/lib/db/changes';
-import { listReceived, markFailed, type Delivery } from '@/lib/db/deliveries';
+import { findDelivery, listReceived, markFailed, type Delivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
+import { queuePassingOn } from '@/lib/db/passing-on';
 import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from './applied';
 import { applyArrivals } from './apply-arrivals';
@@ -107,5 +109,12 @@ async function applyAlone(database: Database, delivery: Arrivals): Promise<Appli
 }
 
 async function countFailure(tx: Tx, deliveryId: number): Promise<void> {
-  if (await markFailed(tx, deliveryId, MOST_ATTEMPTS)) await recordChange(tx, 'problem', {}, new Date());
+  const now = new Date();
+  const before = await findDelivery(tx, deliveryId);
+  if (!(await markFailed(tx, deliveryId, MOST_ATTEMPTS, now))) return;
+  await recordChange(tx, 'problem', {}, now);
+  // A second receiver may be able to read it.
+  if (config().FORWARD_URL !== undefined && before?.appliedAt === null) {
+    await queuePassingOn(tx, [{ deliveryId, notices: [] }]);
+  }
 }

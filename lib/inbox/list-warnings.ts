@@ -2,6 +2,7 @@ import { hourOf, listArrivals } from '@/lib/db/arrival-hours';
 import type { Reader } from '@/lib/db/database';
 import { countDeliveries, lastDeliveryAt, oldestReceivedAt } from '@/lib/db/deliveries';
 import { countLatestWithContext } from '@/lib/db/messages';
+import { countPassingOn } from '@/lib/db/passing-on';
 import { isUnusuallyQuiet, QUIET_MEMORY } from './is-unusually-quiet';
 
 /** Something that goes on unseen. `since` and `count` say since when and how much, where that helps. */
@@ -9,6 +10,7 @@ export type Warning = {
   /**
    * - `webhook_quiet`: nothing has come for longer than is usual at this time of the week
    * - `backlog`: deliveries are stored and not read, too many or for too long
+   * - `passing_on_backlog`: a second receiver does not take what comes
    * - `no_message_context`: no MO carries the field that says what it replies to
    */
   code: string;
@@ -24,7 +26,12 @@ const LATEST_MOS = 100;
 
 /** What an operator should know of before customers complain. A few rows are read for it, however many deliveries there are. */
 export async function listWarnings(db: Reader, now: Date): Promise<Warning[]> {
-  const found = await Promise.all([warnOfQuiet(db, now), warnOfBacklog(db, now), warnOfContext(db)]);
+  const found = await Promise.all([
+    warnOfQuiet(db, now),
+    warnOfBacklog(db, now),
+    warnOfPassingOn(db, now),
+    warnOfContext(db),
+  ]);
   return found.filter((warning) => warning !== null);
 }
 
@@ -44,6 +51,13 @@ async function warnOfBacklog(db: Reader, now: Date): Promise<Warning | null> {
   const count = await countDeliveries(db, 'received');
   const isOld = now.getTime() - oldest.getTime() >= BACKLOG_AGE_MS;
   return isOld || count >= BACKLOG_SIZE ? { code: 'backlog', since: oldest.toISOString(), count } : null;
+}
+
+async function warnOfPassingOn(db: Reader, now: Date): Promise<Warning | null> {
+  const { waiting, since } = await countPassingOn(db);
+  if (since === null) return null;
+  const isOld = now.getTime() - since.getTime() >= BACKLOG_AGE_MS;
+  return isOld ? { code: 'passing_on_backlog', since: since.toISOString(), count: waiting } : null;
 }
 
 async function warnOfContext(db: Reader): Promise<Warning | null> {

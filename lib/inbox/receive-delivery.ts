@@ -10,7 +10,8 @@ export async function receiveDelivery(
   body: Uint8Array<ArrayBuffer>,
   encoding: string | null,
   receivedAt = new Date(),
+  contentType: string | null = null,
 ): Promise<void> {
   const digest = recognize('delivery', body);
-  await database().write((tx) => insertDelivery(tx, { digest, body, encoding, receivedAt }));
+  await database().write((tx) => insertDelivery(tx, { digest, body, encoding, contentType, receivedAt }));
 }

@@ -4,6 +4,7 @@ import { findDelivery, insertSource } from '@/lib/db/deliveries';
 import { listKnownErasures } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { insertMedia, removeMedia } from '@/lib/db/media';
+import { waitsToBePassedOn } from '@/lib/db/passing-on';
 import {
   findMediaOf,
   findPlace,
@@ -22,7 +23,6 @@ import {
   setProblem,
   updateMedia,
   updateMessage,
-  waitsToBePassedOn,
   type Carried,
   type PlacedMessage,
 } from '@/lib/db/reparsing';

@@ -16,7 +16,8 @@ export async function POST(request: Request, { params }: RouteContext<'/api/webh
   if (body === 'too-large') return refuse(413);
   if (body === 'incomplete') return refuse(408);
   try {
-    await receiveDelivery(body, request.headers.get('content-encoding'));
+    const { headers } = request;
+    await receiveDelivery(body, headers.get('content-encoding'), new Date(), headers.get('content-type'));
   } catch (error) {
     log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'A delivery could not be stored.');
     return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
