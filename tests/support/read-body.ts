@@ -4,8 +4,9 @@ import { readDelivery } from '@/lib/cm/read-delivery';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute } from '@/lib/readers/read-route';
 import { readSender } from '@/lib/readers/read-sender';
+import { ARRIVED_AT } from './sayings';
 
-const arrivedAt = new Date('2026-01-01T00:00:00.000Z');
+const arrivedAt = new Date(ARRIVED_AT);
 
 /** All that the readers make of a body, in the form in which the samples expect it. */
 export function readBody(body: Uint8Array, encoding: string | null): object[] {

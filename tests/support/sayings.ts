@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import type { Message } from '@/lib/messages/message';
 
+/** When samples without any time expect to have arrived. */
+export const ARRIVED_AT = '2026-01-01T00:00:00.000Z';
+
 type Place = { channel: string; businessNumber: string | null };
 
 /** What a message of the API says, as one line of JSON: without ids, and of a file without what became of it. */
 export function sayingOf(message: Message, { channel, businessNumber }: Place): string {
-  const { kind, content, text, reference, messageContext, sentAt, metaReceivedAt } = message;
+  const { kind, content, text, reference, messageContext, metaReceivedAt } = message;
+  const sentAt = message.sentAt === message.receivedAt ? 'at arrival' : message.sentAt;
   return line({ kind, content, text, reference, messageContext, sentAt, metaReceivedAt, channel, businessNumber });
 }
 
@@ -23,7 +27,9 @@ const expectedSchema = z.object({
 
 /** The same of what a sample expects; nothing when that is no message. */
 export function saidBy(expected: Record<string, unknown>): string[] {
-  return expected.what === 'message' ? [line(expectedSchema.parse(expected))] : [];
+  if (expected.what !== 'message') return [];
+  const { sentAt, ...said } = expectedSchema.parse(expected);
+  return [line({ ...said, sentAt: sentAt === ARRIVED_AT ? 'at arrival' : sentAt })];
 }
 
 const OF_STORAGE = new Set(['url', 'mediaId', 'state', 'deletedAt']);
