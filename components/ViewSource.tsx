@@ -14,6 +14,10 @@ import { CopyButton } from './controls/CopyButton';
 import { Dialog } from './controls/Dialog';
 import { LoadFailed } from './controls/LoadFailed';
 import { Skeleton } from './controls/Skeleton';
+import { RevealedText } from './RevealedText';
+
+/** More than anybody reads, and than a browser lays out at once; copying takes the whole. */
+const mostShown = 100_000;
 
 /** A button that shows the raw delivery behind a message. */
 export function ViewSourceButton({ messageId }: { messageId: string }) {
@@ -81,15 +85,21 @@ function Source({ path }: { path: string }) {
   return (
     <>
       <div className="flex items-center justify-between gap-3 px-5 pb-2 text-sm text-text-2">
-        <p>{t('explain')}</p>
-        <CopyButton text={source.data} />
+        <p className="min-w-0 flex-1">
+          {text.length > mostShown
+            ? t('explainLong', { shown: mostShown, length: text.length })
+            : t(/\\x[0-9A-F]{2}/.test(text) ? 'explainBytes' : 'explain')}
+        </p>
+        <div className="shrink-0">
+          <CopyButton text={source.data} />
+        </div>
       </div>
       <pre
         tabIndex={0}
         aria-label={t('title')}
         className="mx-5 mb-5 overflow-auto rounded-m bg-sunken p-4 font-mono text-xs/[1.25rem] whitespace-pre-wrap"
       >
-        {text}
+        <RevealedText text={text.slice(0, mostShown)} />
       </pre>
     </>
   );

@@ -5,10 +5,11 @@ import type { ReactNode } from 'react';
 import { SessionProvider } from '@/components/Session';
 import { Shell } from '@/components/shell/Shell';
 import { currentCaller } from '@/lib/access/current-caller';
-import { countsQuery, setupQuery } from '@/lib/client/installation-queries';
+import { countsQuery, setupQuery, warningsQuery } from '@/lib/client/installation-queries';
 import { makeQueryClient } from '@/lib/client/query-client';
 import { countViews } from '@/lib/inbox/count-views';
 import { readSetup } from '@/lib/inbox/read-setup';
+import { readWarnings } from '@/lib/inbox/read-warnings';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const caller = await currentCaller();
@@ -17,6 +18,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   await Promise.all([
     queryClient.query({ ...countsQuery, queryFn: () => countViews(caller) }),
     queryClient.query({ ...setupQuery, queryFn: () => readSetup(caller) }),
+    queryClient.query({ ...warningsQuery, queryFn: () => readWarnings(caller) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,13 +1,13 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Braces, CircleCheck, RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
 import type { Problem } from '@/lib/client/answers';
 import { tell } from '@/lib/client/ask';
-import { problemsQuery } from '@/lib/client/installation-queries';
+import { countsQuery, problemsQuery } from '@/lib/client/installation-queries';
 import messages from '@/lib/i18n/en.json';
 
 import { Button } from '../controls/Button';
@@ -17,11 +17,14 @@ import { Instant } from '../Instant';
 import { LoadMore } from '../LoadMore';
 import { SourceDialog } from '../ViewSource';
 import { ListSkeletonGrid } from './ListSkeletonGrid';
+import { ReplayAll } from './ReplayAll';
+import { UnseenNames } from './UnseenNames';
 
-/** Deliveries that could not be read: each with its reason, its source, and another try. */
+/** Deliveries that could not be read, each with its reason, its source and another try; and what in others was new. */
 export function ProblemsList() {
   const t = useTranslations('problems');
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(problemsQuery());
+  const { data: counts } = useQuery(countsQuery);
   if (data === undefined) {
     return error === null ? (
       <ListSkeletonGrid look="h-24 w-full rounded-l" />
@@ -30,21 +33,23 @@ export function ProblemsList() {
     );
   }
   const problems = data.pages.flatMap((page) => page.items);
-  if (problems.length === 0) {
-    return (
-      <EmptyState icon={CircleCheck} title={t('empty')}>
-        {t('emptyMore')}
-      </EmptyState>
-    );
-  }
+  const count = counts?.problems ?? problems.length;
   return (
     <>
-      <ul aria-label={t('title')} className="divide-y divide-line overflow-hidden rounded-l bg-surface shadow-1">
-        {problems.map((problem) => (
-          <Row key={problem.id} problem={problem} />
-        ))}
-      </ul>
+      <ReplayAll count={count} replaying={counts?.replaying ?? 0} />
+      {problems.length === 0 ? (
+        <EmptyState icon={CircleCheck} title={t('empty')}>
+          {t('emptyMore')}
+        </EmptyState>
+      ) : (
+        <ul aria-label={t('title')} className="divide-y divide-line overflow-hidden rounded-l bg-surface shadow-1">
+          {problems.map((problem) => (
+            <Row key={problem.id} problem={problem} />
+          ))}
+        </ul>
+      )}
       <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <UnseenNames />
     </>
   );
 }
@@ -59,12 +64,22 @@ function Row({ problem }: { problem: Problem }) {
     onSuccess: () =>
       Promise.all(['problems', 'counts'].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
   });
+  const { reason, receivedAt, attempts, retries, retriedAt } = problem;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+    <li className="flex flex-wrap items-start gap-x-6 gap-y-1 px-4 pt-3.5 pb-1.5 md:pb-3.5">
       <div className="min-w-0 flex-1 basis-64">
-        <p className="theirs font-[560]">{isKnown(problem.reason) ? t(`reason.${problem.reason}`) : problem.reason}</p>
-        <p className="tabular text-sm text-text-2">
-          <Instant at={problem.receivedAt} look="full" /> · {t('attempts', { count: problem.attempts })}
+        <h2 className="theirs font-[580]">{isKnown(reason) ? t(`reason.${reason}`) : reason}</h2>
+        {isKnown(reason) && <p className="mt-0.5 max-w-prose text-text-2">{t(`hint.${reason}`)}</p>}
+        <p className="tabular mt-1 text-sm text-text-2">
+          <Instant at={receivedAt} look="full" />
+          {retriedAt !== null && (
+            <>
+              {' · '}
+              {t.rich('retries', { count: retries, at: () => <Instant at={retriedAt} look="full" /> })}
+            </>
+          )}
+          {' · '}
+          {t('attempts', { count: attempts })}
         </p>
         {replay.isError && (
           <p role="alert" className="text-sm text-danger">
@@ -79,7 +94,7 @@ function Row({ problem }: { problem: Problem }) {
         </Button>
         <Button look="inline" isPending={replay.isPending} onPress={() => replay.mutate()}>
           <RotateCcw aria-hidden className="size-3.5" />
-          {t('replay')}
+          {replay.isPending ? t('replaying') : t('replay')}
         </Button>
       </div>
       <SourceDialog path={`${path}/source`} isOpen={showsSource} onOpenChange={setShowsSource} />

@@ -5,6 +5,7 @@ import { BottomBar } from './BottomBar';
 import { LiveBanner } from './LiveBanner';
 import { Rail } from './Rail';
 import { Shortcuts } from './Shortcuts';
+import { WarningBanner } from './WarningBanner';
 
 /** The frame round every page of somebody who is signed in. */
 export async function Shell({ children }: { children: ReactNode }) {
@@ -18,6 +19,7 @@ export async function Shell({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <LiveBanner />
+      <WarningBanner />
       <div className="flex min-h-0 flex-1">
         <Rail />
         {children}

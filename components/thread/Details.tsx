@@ -20,6 +20,7 @@ import { Skeleton } from '../controls/Skeleton';
 import { Instant } from '../Instant';
 import { PlaceMap } from '../map/PlaceMap';
 import { useAmount } from '../use-amount';
+import { Declarations } from './Declarations';
 
 /** What is known of a customer beside the messages. */
 export function Details({ conversation, customerName }: { conversation: Conversation; customerName: string }) {
@@ -62,6 +63,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
             </Fact>
             <Fact name={t('channel')}>{conversation.channel}</Fact>
           </dl>
+          <Declarations conversation={conversation} details={data} />
           <MediaGrid count={data.media.count} messages={data.media.latest} />
           <Places count={data.places.count} messages={data.places.latest} />
           <Orders count={data.orders.count} messages={data.orders.latest} />

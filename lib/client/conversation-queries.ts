@@ -37,6 +37,20 @@ export function conversationDetailsQuery(conversationId: string) {
   });
 }
 
+/** Conversations of those whom the customer of this one may be declared to be, whose name or number holds `q`. */
+export function candidatesQuery({ conversationId, q }: { conversationId: string; q: string }) {
+  return infiniteQueryOptions({
+    queryKey: ['candidates', conversationId, q],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ q });
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('candidates', `${conversationPath(conversationId)}/candidates?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
 /** Messages whose words hold `q`, newest first. */
 export function searchQuery(q: string) {
   return infiniteQueryOptions({

@@ -42,6 +42,27 @@ export function problemsQuery() {
   });
 }
 
+/** What deliveries hold that this version does not know. */
+export function unseenNamesQuery() {
+  return infiniteQueryOptions({
+    queryKey: ['unseen-names'],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams();
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return ask('unseenNames', `/api/problems/unseen?${search.toString()}`, { signal });
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** What goes on unseen. Silence makes no change that the server could tell of, so this is asked every minute. */
+export const warningsQuery = queryOptions({
+  queryKey: ['warnings'],
+  queryFn: ({ signal }) => ask('warnings', '/api/warnings', { signal }),
+  refetchInterval: 60_000,
+});
+
 /** Which file at which server a media item is. */
 export function mediaDetailsQuery(mediaId: string) {
   return queryOptions({

@@ -114,7 +114,7 @@ const staleAfter: Record<LiveChange['type'], string[]> = {
   media: ['conversation-details', 'messages-of-kind', 'media-details'],
   conversation: ['conversations', 'conversation', 'conversation-details', 'setup', 'business-numbers'],
   read: ['conversations', 'conversation'],
-  problem: ['problems', 'setup'],
+  problem: ['problems', 'unseen-names', 'setup'],
   reset: [],
 };
 
