@@ -49,7 +49,7 @@ describe('folders and names', () => {
   });
 
   it('names modules in kebab-case and components in PascalCase', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?(\.spec)?(\.d)?\.(ts|tsx|mjs|cjs)$/;
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(sqlite|postgresql))?(\.test)?(\.spec)?(\.d)?\.(ts|tsx|mjs|cjs)$/;
     const pascal = /^([A-Z][A-Za-z0-9]*)(\.test)?\.tsx$/;
     const wrong = sources.filter((file) => {
       const name = path.basename(file);

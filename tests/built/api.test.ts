@@ -26,6 +26,7 @@ describe('without a session', () => {
     ['GET', '/api/media/1'],
     ['DELETE', '/api/media/1'],
     ['GET', '/api/problems'],
+    ['GET', '/api/problems/unseen'],
     ['POST', '/api/problems/1/replay'],
     ['POST', '/api/problems/replay'],
     ['GET', '/api/problems/unseen'],
@@ -84,6 +85,7 @@ describe('a role', () => {
     const [conversation] = await operator.conversations();
     expect((await operator.ask('POST', `/api/conversations/${conversation?.id ?? ''}/handled`)).ok).toBe(true);
     expect((await operator.ask('GET', '/api/problems')).status).toBe(403);
+    expect((await operator.ask('GET', '/api/problems/unseen')).status).toBe(403);
   });
 
   it('never shows the webhook secret to others than administrators', async () => {
