@@ -51,6 +51,14 @@ const previews: [string, KindAndContent & { text: string | null }][] = [
   ],
   ['Order · 1 item · €2.50', { kind: 'order', content: order, text: '' }],
   ['Order · 1 item · €2.50 (incomplete)', { kind: 'order', content: { ...order, incomplete: true }, text: '' }],
+  [
+    `Order · 1 item · ${Array.from({ length: 8 }, () => '€1.00').join(' + ')}`,
+    {
+      kind: 'order',
+      content: { ...order, totals: Array.from({ length: 10_000 }, () => ({ currency: 'EUR', amount: '1' })) },
+      text: '',
+    },
+  ],
   ['Order · no items', { kind: 'order', content: { ...order, items: [], totals: [] }, text: '' }],
   ['Photo · storefront.jpg', { kind: 'media', content: photo, text: '' }],
   ['Photo · Is this the one?', { kind: 'media', content: photo, text: 'Is this the one?' }],

@@ -23,7 +23,9 @@ export const order: KindDefinition<OrderContent> = {
   preview: (content, words) => {
     const count = content.items.length;
     if (content.totals.length === 0) return words('orderWithoutTotal', { count });
-    const total = content.totals.map((sum) => formatAmount(sum, words('locale'))).join(' + ');
+    // One line has room for no more, and writing an amount takes its time.
+    const totals = content.totals.slice(0, 8);
+    const total = totals.map((sum) => formatAmount(sum, words('locale'))).join(' + ');
     return words(content.incomplete ? 'orderIncomplete' : 'order', { count, total });
   },
   searchText: (content) => [
