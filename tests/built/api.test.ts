@@ -29,7 +29,6 @@ describe('without a session', () => {
     ['GET', '/api/problems/unseen'],
     ['POST', '/api/problems/1/replay'],
     ['POST', '/api/problems/replay'],
-    ['GET', '/api/problems/unseen'],
     ['GET', '/api/warnings'],
     ['GET', '/api/conversations/1/candidates'],
     ['POST', '/api/conversations/1/declarations'],
