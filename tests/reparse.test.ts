@@ -48,6 +48,11 @@ describe('reparsing', () => {
       [first, reply],
       (tx) => tx.message.updateMany({ data: { referenceHash: null, contextHash: null, quotedMessageId: null } }),
     ],
+    [
+      'whose messages they are, where nobody noted it',
+      [first, reply],
+      (tx) => tx.message.updateMany({ data: { customerId: null } }),
+    ],
     ['times that were misread', [first, reply], (tx) => tx.message.updateMany({ data: { sentAt: new Date(0) } })],
     [
       'the file of a message',

@@ -6,6 +6,7 @@ import { GroupedWriter } from './grouped-writer';
 import { findDrift, migrate } from './migrate';
 import { openClient } from './open-client';
 import { readingAdapter, writingAdapter } from './sqlite-adapter';
+import { watchOtherProcesses } from './watch-other-processes';
 
 const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
 
@@ -16,7 +17,9 @@ export async function openSqlite(url: string): Promise<Database> {
   const reader = openClient(readingAdapter(url));
   await assertDurable(writer);
   const commits = new EventEmitter().setMaxListeners(0);
-  const groups = new GroupedWriter(writer, { onCommit: () => commits.emit('commit') });
+  const onCommit = () => commits.emit('commit');
+  const groups = new GroupedWriter(writer, { onCommit });
+  const stopWatching = watchOtherProcesses(writer, onCommit);
   return {
     engine: 'sqlite',
     reader,
@@ -31,6 +34,7 @@ export async function openSqlite(url: string): Promise<Database> {
       await writer.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
     },
     close: async () => {
+      stopWatching();
       await groups.idle();
       await reader.$disconnect();
       await writer.$disconnect();

@@ -56,9 +56,12 @@ export async function findOutdated(db: Reader, deliveries: ReadDelivery[]): Prom
       scopes: pairs.flatMap(({ arrival: { reference, route }, known }) =>
         reference === null ? [] : erasureScopes(known.allKeys, route, reference),
       ),
-      updates: pairs.flatMap(({ arrival, isFirst, message }) => {
-        const changes = isFirst ? messageChanges(message, arrival) : null;
-        return changes ? [{ id: message.id, changes }] : [];
+      updates: pairs.flatMap(({ arrival, isFirst, message, known }) => {
+        const changes = {
+          ...(isFirst && messageChanges(message, arrival)),
+          ...(message.customerId === null && { customerId: known.customer.id }),
+        };
+        return Object.keys(changes).length > 0 ? [{ id: message.id, changes }] : [];
       }),
     });
   }
@@ -104,7 +107,8 @@ function pairUp(
 
 function isPlaced({ conversation, customerId }: PlacedMessage, { route }: Arrival, customer: Customer): boolean {
   return (
-    customerId === customer.id &&
+    // Messages of earlier versions did not note whose they are.
+    (customerId === null || customerId === customer.id) &&
     conversation.customerId === (customer.countsAsId ?? customer.id) &&
     conversation.channel === route.channel &&
     conversation.businessNumber.number === (route.businessNumber ?? '')

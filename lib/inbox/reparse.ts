@@ -171,11 +171,11 @@ async function finish(tx: Tx, { changed }: ReparseProgress, holder: string): Pro
   await endLease(tx, 'reparse', holder);
 }
 
-/** Leaves others as much time to write as it took itself. */
+/** Leaves others half as much time to write as it took itself. */
 async function gently<T>(write: () => Promise<T>): Promise<void> {
   const started = performance.now();
   await write();
-  await scheduler.wait(Math.min(performance.now() - started, 100));
+  await scheduler.wait(Math.min((performance.now() - started) / 2, 100));
 }
 
 function chunksOf<Item>(items: Item[], size: number): Item[][] {
