@@ -41,10 +41,12 @@ export function ConversationScreen({
   initiallyDetailed: boolean;
 }) {
   const router = useRouter();
-  const { data: conversation } = useQuery({
+  const { data, isFetchedAfterMount } = useQuery({
     ...conversationQuery(initialConversation.id),
     initialData: initialConversation,
   });
+  // What an earlier visit has left may name the conversation that this one was a part of then.
+  const conversation = isFetchedAfterMount || data.id === initialConversation.id ? data : initialConversation;
   const thread = useThread({ conversationId: initialConversation.id, anchorId, initialWindow });
   const customerName = useCustomerName()(conversation.customer);
   const details = useDetails(initiallyDetailed);

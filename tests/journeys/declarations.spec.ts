@@ -54,6 +54,8 @@ test('an unidentified sender is assigned to a customer and back again, in every 
   }
   await emptyInlet.deliver(nameless('And this'));
   await expect(messages(thread(page, ada.name), 'text')).toHaveCount(3);
+  await page.reload();
+  await expect(messages(thread(page, ada.name), 'text')).toHaveCount(3);
   await expectAccessible(page);
 
   await page.getByRole('button', { name: `Undo: ${nobody.name} is ${ada.name}` }).click();
