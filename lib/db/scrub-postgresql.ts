@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import { Client } from 'pg';
 import { connectionTo } from './postgresql-adapter';
 
@@ -8,6 +9,11 @@ const TABLES = ['Delivery', 'Message', 'Media', 'Customer', 'CustomerKey', 'Conv
 const SMALL_BYTES = 64 * 1024 * 1024;
 const QUIET_HOUR = 3;
 const RETRY_MS = 60_000;
+
+/** PostgreSQL keeps dead rows that an older transaction might still look at, and says so. */
+const HELD = /^[1-9]\d* dead row versions cannot be removed yet/;
+const TRIES = 5;
+const PAUSE_MS = 200;
 
 /**
  * Takes what an erasure left behind out of PostgreSQL's files. Rows that are gone stay in a table's pages, also after a
@@ -25,9 +31,12 @@ export function startScrubber(
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const rewrite = async () => {
+  const rewriteDue = async () => {
     const client = new Client(connectionTo(url));
     client.on('error', () => undefined);
+    let isHeld = false;
+    let wasHeld = false;
+    client.on('notice', ({ detail }) => (isHeld ||= HELD.test(detail ?? '')));
     await client.connect();
     try {
       // Nobody who waits for a lock may hold up everybody else for long.
@@ -38,13 +47,21 @@ export function startScrubber(
         ]);
         const isSmall = Number(size.rows[0]?.bytes) <= smallBytes;
         if (!isSmall && now().getHours() !== QUIET_HOUR) continue;
-        await client.query(`VACUUM FULL "${table}"`);
-        due.delete(table);
+        isHeld = false;
+        await client.query(`VACUUM (FULL, VERBOSE) "${table}"`);
+        if (!isHeld) due.delete(table);
+        wasHeld ||= isHeld;
       }
-    } catch {
-      // Locked by somebody for now; the timer comes back to it.
     } finally {
       await client.end();
+    }
+    return wasHeld;
+  };
+  const rewrite = async () => {
+    try {
+      for (let tries = 0; tries < TRIES && (await rewriteDue()); tries += 1) await scheduler.wait(PAUSE_MS);
+    } catch {
+      // Locked by somebody, or away, for now; the timer comes back to it.
     }
     if (due.size > 0 && !stopped) timer ??= setTimeout(again, RETRY_MS).unref();
   };
