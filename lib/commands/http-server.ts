@@ -26,9 +26,12 @@ type Handler = (request: http.IncomingMessage, response: http.ServerResponse) =>
  */
 export async function startHttpServer(settings: Config, handle: Handler) {
   const trusted = trustedProxies(settings.TRUSTED_PROXIES);
+  let isStopping = false;
   const server = http.createServer(
     { headersTimeout: HEADERS_DEADLINE_MS, keepAliveTimeout: 65_000 },
     (request, response) => {
+      // Whoever keeps a connection open and asks on is sent away after this answer.
+      if (isStopping) response.shouldKeepAlive = false;
       stampAddress(request, trusted);
       for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
       if (isUnknownChange(request)) request.url = UNKNOWN_PATH;
@@ -48,6 +51,7 @@ export async function startHttpServer(settings: Config, handle: Handler) {
     port: portOf(server.address()),
     /** Takes no new connections, lets answers that are under way end, then cuts what is left (live streams). */
     stop: async () => {
+      isStopping = true;
       const closed = new Promise<void>((resolve) =>
         server.close(() => {
           resolve();
