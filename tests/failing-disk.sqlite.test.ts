@@ -33,4 +33,20 @@ describe('a storage that fails for a moment', () => {
     await expect.poll(async () => (await database.rows('Delivery'))[0]?.state).toBe('applied');
     await stop();
   });
+
+  it.each([0, 2, 4])(
+    'refuses deliveries that arrive together, and takes them when they come again (%i)',
+    async (calls) => {
+      const database = await openTestDatabase();
+      const storage = installFaultyStorage();
+      onTestFinished(storage.remove);
+      const bodies = ['one', 'two'].map((text) => new TextEncoder().encode(text));
+      const receive = () => Promise.allSettled(bodies.map((body) => receiveDelivery(body, null)));
+      storage.failAfter(calls, 'SQLITE_FULL');
+      expect((await receive()).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(await database.rows('Delivery')).toEqual([]);
+      expect((await receive()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      expect(await database.rows('Delivery')).toHaveLength(2);
+    },
+  );
 });

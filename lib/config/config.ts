@@ -55,6 +55,8 @@ const environment = z.object({
   FORWARD_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WEBHOOK_DEADLINE_SECONDS: seconds.default(10),
+  /** Set by `npm run bench`, which needs a handler that does nothing to measure against. */
+  BENCH: z.stringbool('must be true or false').default(false),
 });
 
 export type Config = Omit<z.output<typeof environment>, 'PUBLIC_URL' | 'DATABASE_URL'> & {

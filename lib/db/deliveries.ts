@@ -1,23 +1,36 @@
+import { groupBy } from '@/lib/messages/group-by';
 import type { Reader } from './database';
-import type { Delivery } from './generated/sqlite/client';
+import { Prisma, type Delivery } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 export type { Delivery };
 export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt' | 'appliedAt'>;
 
-/** Stores the bytes of a delivery as received. One whose digest is known is a retry: it is counted, and changes nothing else. */
-export async function insertDelivery(
-  tx: Tx,
-  delivery: {
-    digest: string;
-    body: Uint8Array<ArrayBuffer>;
-    encoding: string | null;
-    contentType: string | null;
-    receivedAt: Date;
-  },
-): Promise<void> {
-  const retried = { retries: { increment: 1 }, retriedAt: delivery.receivedAt };
-  await tx.delivery.upsert({ where: { digest: delivery.digest }, create: delivery, update: retried });
+/** A delivery as it arrives. */
+export type NewDelivery = {
+  digest: string;
+  body: Uint8Array<ArrayBuffer>;
+  encoding: string | null;
+  contentType: string | null;
+  receivedAt: Date;
+};
+
+/** Stores the bytes of deliveries as received. One whose digest is known is a retry: it is counted, and changes nothing else. */
+export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[]): Promise<void> {
+  const byDigest = groupBy(deliveries, ({ digest }) => digest);
+  const rows = [...byDigest.values()].flatMap(([first, ...retries]) => {
+    if (!first) return [];
+    const { digest, body, encoding, contentType, receivedAt } = first;
+    const retriedAt = retries.at(-1)?.receivedAt ?? null;
+    const columns = [digest, body, encoding, contentType, receivedAt, retries.length, retriedAt];
+    return Prisma.sql`(${Prisma.join(columns)})`;
+  });
+  await tx.$executeRaw`
+    INSERT INTO "Delivery" ("digest", "body", "encoding", "contentType", "receivedAt", "retries", "retriedAt")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("digest") DO UPDATE SET
+      "retries" = "Delivery"."retries" + 1 + excluded."retries",
+      "retriedAt" = COALESCE(excluded."retriedAt", excluded."receivedAt")`;
 }
 
 /** Deliveries that nobody has read yet, in order of arrival. */

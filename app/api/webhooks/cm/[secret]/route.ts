@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { answerNotFound } from '@/app/api/answer';
 import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
-import { recognize, webhookSecrets } from '@/lib/config/secrets';
+import { webhookSecrets } from '@/lib/config/secrets';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 
 const LARGEST_BODY = 1024 * 1024;
@@ -25,44 +25,52 @@ export async function POST(request: Request, { params }: RouteContext<'/api/webh
   return new Response(null, { status: 200 });
 }
 
+let known: Buffer[] | undefined;
+
 function isWebhookSecret(given: string): boolean {
   // Hashes have one length, so that the comparison tells nothing of the secret's own.
-  const digest = Buffer.from(recognize('webhook secret', given));
-  return webhookSecrets()
-    .map((secret) => timingSafeEqual(digest, Buffer.from(recognize('webhook secret', secret))))
-    .includes(true);
+  known ??= webhookSecrets().map(digestOf);
+  const digest = digestOf(given);
+  return known.map((secret) => timingSafeEqual(digest, secret)).includes(true);
 }
 
-async function readBody(
-  request: Request,
-  deadlineMs: number,
-): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'incomplete'> {
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+type Body = Uint8Array<ArrayBuffer> | 'too-large' | 'incomplete';
+
+async function readBody(request: Request, deadlineMs: number): Promise<Body> {
   const announced = request.headers.get('content-length');
   if (Number(announced) > LARGEST_BODY) return 'too-large';
+  let deadline: NodeJS.Timeout | undefined;
+  const late = new Promise<'incomplete'>((resolve) => {
+    deadline = setTimeout(resolve, deadlineMs, 'incomplete');
+  });
+  try {
+    return await Promise.race([announced === null ? readUnannounced(request) : readWhole(request, Number(announced)), late]);
+  } catch {
+    return 'incomplete';
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+async function readWhole(request: Request, announced: number): Promise<Body> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  return body.length === announced ? body : 'incomplete';
+}
+
+async function readUnannounced(request: Request): Promise<Body> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
-  if (reader) {
-    let deadline: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      deadline = setTimeout(resolve, deadlineMs, 'late');
-    });
-    try {
-      for (;;) {
-        const read = await Promise.race([reader.read(), late]);
-        if (read === 'late') return 'incomplete';
-        if (read.done) break;
-        size += read.value.length;
-        if (size > LARGEST_BODY) return 'too-large';
-        chunks.push(read.value);
-      }
-    } catch {
-      return 'incomplete';
-    } finally {
-      clearTimeout(deadline);
-    }
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.length;
+    if (size > LARGEST_BODY) return 'too-large';
+    chunks.push(read.value);
   }
-  return announced === null || Number(announced) === size ? new Uint8Array(Buffer.concat(chunks)) : 'incomplete';
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** The rest of the body is not read, so the connection cannot serve another request. */
