@@ -14,6 +14,8 @@ const WEBHOOK_SECRET = 'secret-of-the-tests-0123456789';
 export type Inlet = {
   url: string;
   port: number;
+  /** Its process, the first of its group. */
+  pid: number;
   webhookUrl: string;
   dataDir: string;
   /** All rows of a table, read past it. */
@@ -91,6 +93,7 @@ export async function startInlet({
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     webhookUrl,
     dataDir: folder,
     rows: (table) => rowsOf(settings.DATABASE_URL, table),
