@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import * as z from 'zod';
+import { loadBody } from '@/lib/samples/load-body';
 
 // A process of its own, so that what it costs to send is not counted as what it costs to receive. Each line on standard
 // input asks for one round; each is answered with one line.
@@ -36,7 +37,7 @@ async function runRound({ port, path, connections, milliseconds, pace, first }: 
       const line = await openLine(port);
       for (let turn = 0; !isOver(); turn += 1) {
         if (pause > 0) await until(started + (turn + index / connections) * pause);
-        const request = requestOf(path, bodyOf(next++));
+        const request = requestOf(path, loadBody(next++));
         const sent = performance.now();
         const status = await line.ask(request);
         if (status === 200) latencies.push(performance.now() - sent);
@@ -93,32 +94,6 @@ function isWhole(answer: string): boolean {
 function requestOf(path: string, body: string): string {
   const length = Buffer.byteLength(body).toString();
   return `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`;
-}
-
-const BODY_BYTES = 2048;
-const CUSTOMERS = 500;
-
-/** A text message of 2 KB: of many customers, and each another. */
-function bodyOf(number: number): string {
-  const customer = (number % CUSTOMERS).toString().padStart(4, '0');
-  const mo = {
-    reference: `wamid.${number.toString(36).padStart(40, '0')}`,
-    messageContext: '',
-    from: { number: `+316100${customer}`, name: `Customer ${customer}` },
-    to: { number: '0031201234567' },
-    message: {
-      text: `message-${number.toString()}-end `,
-      media: { mediaUri: '', contentType: '', title: '' },
-      custom: { message_type: 'text' },
-      error: '',
-    },
-    groupings: ['', '', ''],
-    time: '2026-01-05 10:00:00',
-    timeUtc: new Date(Date.UTC(2026, 0, 5) + number * 1000).toISOString().slice(0, 19),
-    channel: 'WhatsApp',
-  };
-  mo.message.text += 'lorem ipsum dolor sit amet '.repeat(100).slice(0, BODY_BYTES - JSON.stringify(mo).length);
-  return JSON.stringify(mo);
 }
 
 function until(time: number): Promise<void> {
