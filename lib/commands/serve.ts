@@ -50,6 +50,8 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
       stopping = true;
     });
   }
+  // Whoever reads what is printed may go away. Unheard, each line would then be an error, and each error a line.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   process.on('unhandledRejection', (reason) => {
     log().error(
       { error: reason instanceof Error ? reason.name : 'unknown' },
