@@ -34,9 +34,9 @@ export function startScrubber(
   const rewriteDue = async () => {
     const client = new Client(connectionTo(url));
     client.on('error', () => undefined);
+    const said: string[] = [];
+    client.on('notice', ({ detail }) => said.push(detail ?? ''));
     let isHeld = false;
-    let wasHeld = false;
-    client.on('notice', ({ detail }) => (isHeld ||= HELD.test(detail ?? '')));
     await client.connect();
     try {
       // Nobody who waits for a lock may hold up everybody else for long.
@@ -47,15 +47,14 @@ export function startScrubber(
         ]);
         const isSmall = Number(size.rows[0]?.bytes) <= smallBytes;
         if (!isSmall && now().getHours() !== QUIET_HOUR) continue;
-        isHeld = false;
         await client.query(`VACUUM (FULL, VERBOSE) "${table}"`);
-        if (!isHeld) due.delete(table);
-        wasHeld ||= isHeld;
+        if (said.splice(0).some((detail) => HELD.test(detail))) isHeld = true;
+        else due.delete(table);
       }
     } finally {
       await client.end();
     }
-    return wasHeld;
+    return isHeld;
   };
   const rewrite = async () => {
     try {

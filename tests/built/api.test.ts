@@ -115,7 +115,7 @@ describe('a thread', () => {
     );
     await inlet.deliver(told);
     const find = async () => (await api.conversations()).find(({ customer }) => customer.name === 'Thea Thread');
-    await expect.poll(find).toBeDefined();
+    await vi.waitFor(async () => expect(await find()).toBeDefined(), { timeout: 10_000 });
     id = (await find())?.id ?? '';
   });
   const read = async (query: string) =>

@@ -48,7 +48,10 @@ async function readBody(request: Request, deadlineMs: number): Promise<Body> {
     deadline = setTimeout(resolve, deadlineMs, 'incomplete');
   });
   try {
-    return await Promise.race([announced === null ? readUnannounced(request) : readWhole(request, Number(announced)), late]);
+    return await Promise.race([
+      announced === null ? readUnannounced(request) : readWhole(request, Number(announced)),
+      late,
+    ]);
   } catch {
     return 'incomplete';
   } finally {
