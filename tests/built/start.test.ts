@@ -57,33 +57,3 @@ describe('a first start', () => {
     await again.remove();
   });
 });
-
-describe('a start that cannot succeed is refused with a sentence', () => {
-  it.each([
-    ['a port that is no number', { PORT: 'eighty' }, /PORT must be a number/],
-    ['a public address with a path', { PUBLIC_URL: 'https://example.com/inlet' }, /PUBLIC_URL must be/],
-    ['a short webhook secret', { WEBHOOK_SECRET: 'short' }, /WEBHOOK_SECRET must be at least 16/],
-    ['an administrator without a password', { ADMIN_PASSWORD: '' }, /ADMIN_EMAIL and ADMIN_PASSWORD/],
-    ['a media server without https', { MEDIA_ORIGINS: 'http://cdn.example.com' }, /MEDIA_ORIGINS must be https/],
-    ['an engine that is not supported', { DATABASE_URL: 'mysql://localhost/inlet' }, /DATABASE_URL must be/],
-    ['a data folder that is a file', { DATA_DIR: path.resolve('package.json') }, /DATA_DIR .* is not a folder/],
-  ])('%s', async (_name, env, sentence) => {
-    const failure = await startInlet({ env }).then(
-      () => 'it started',
-      (error: unknown) => String(error),
-    );
-    expect(failure).toMatch(/code 1/);
-    expect(failure).toMatch(sentence);
-    expect(failure).not.toMatch(/\n\s+at /);
-  });
-
-  it('a port that is taken', async () => {
-    const first = await startInlet();
-    const failure = await startInlet({ env: { PORT: String(first.port) }, until: 'listening' }).then(
-      () => 'it started',
-      (error: unknown) => String(error),
-    );
-    expect(failure).toMatch(/Port \d+ on 127\.0\.0\.1 is taken/);
-    await first.remove();
-  });
-});
