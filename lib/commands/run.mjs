@@ -18,7 +18,8 @@ if (command === undefined || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
   process.exit(1);
 }
 
-buildSqlite();
+// The tests have it built beside the checks of the sources, which do not need it.
+if (command !== 'test') buildSqlite();
 generateClients();
 
 // One process from here on, so that whoever stops or kills Inlet stops all of it.

@@ -15,7 +15,7 @@ const playwrightReport = z.object({
 
 const reports = await mkdtemp(path.join(tmpdir(), 'inlet-test-'));
 const total: Count = { passed: 0, failed: 0 };
-for (const step of [runChecks, build, () => runVitest(), runPlaywright]) {
+for (const step of [checkAndPrepare, build, () => runVitest(), runPlaywright]) {
   const { passed, failed } = await step().catch((error: unknown) => {
     console.error(error);
     return { passed: 0, failed: 1 };
@@ -26,6 +26,15 @@ for (const step of [runChecks, build, () => runVitest(), runPlaywright]) {
 await rm(reports, { recursive: true });
 process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
+
+async function checkAndPrepare(): Promise<Count> {
+  const [checks, { ok, stdout, stderr }] = await Promise.all([
+    runChecks(),
+    runNode(['lib/commands/run.mjs', 'prepare']),
+  ]);
+  console.log(ok ? '✓ preparation' : `✗ preparation\n${stdout}${stderr}`);
+  return { passed: checks.passed + Number(ok), failed: checks.failed + Number(!ok) };
+}
 
 async function build(): Promise<Count> {
   const watch = await watchHosts();

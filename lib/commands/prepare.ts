@@ -1,0 +1,2 @@
+// Nothing of its own: whatever any command needs is prepared before it.
+console.log('✓ prepared');
