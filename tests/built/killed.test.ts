@@ -9,7 +9,7 @@ import { mo } from '../support/mo';
 import { startInlet, type Inlet } from '../support/start-inlet';
 import { randomFrom } from '../simulation/random';
 
-const KILLS = countOf('KILLS', { few: 2, many: 30 });
+const KILLS = countOf('KILLS', { few: engine() === 'sqlite' ? 2 : 1, many: 30 });
 const SEED = seedOf('KILLS_SEED');
 const WRITERS = 6;
 const LIMIT_MS = 60_000 + KILLS * 30_000;
