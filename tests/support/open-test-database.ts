@@ -52,7 +52,7 @@ async function copyPostgresql() {
   const { address, folder } = inject('postgresqlServer');
   const name = `test-${randomUUID()}`;
   const url = `${address}${name}`;
-  await askPostgresql(`${address}postgres`, `CREATE DATABASE "${name}" TEMPLATE "template"`);
+  await askPostgresql(`${address}postgres`, `CREATE DATABASE "${name}" TEMPLATE "template" STRATEGY FILE_COPY`);
   return {
     url,
     filesHolding: async (text: string) => {
