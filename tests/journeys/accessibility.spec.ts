@@ -48,10 +48,11 @@ test('every conversation is accessible in both themes', async ({ page, emptyInle
   const api = await signIn(emptyInlet);
   await enter(page.context(), emptyInlet, api);
   await api.ask('POST', '/api/samples');
-  for (const { id } of await api.conversations()) {
+  for (const [index, { id }] of (await api.conversations()).entries()) {
     await page.goto(`${emptyInlet.url}/conversations/${id}`);
     await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
-    await expectAccessible(page);
+    // What stands round a thread is the same for all of them.
+    await expectAccessible(page, index === 0 ? undefined : '[role="log"]');
   }
 });
 
