@@ -13,7 +13,8 @@ export type Database = {
   /**
    * Runs the job in a transaction that it may share with others, and answers after the durable commit. Such transactions
    * follow one another, also those of other processes, so ids are committed in their order. An urgent job does not wait
-   * for those that are not; it may only insert, for on PostgreSQL it runs beside them.
+   * for those that are not. On PostgreSQL it runs beside them and out of their order, so it is for storing what arrives,
+   * where nothing depends on what others write; a row that both change, as a retry does, makes it wait for that row.
    */
   write: <T>(job: (tx: Tx) => Promise<T>, options?: { urgent?: boolean }) => Promise<T>;
   /** Calls the listener after each commit, also of other processes, until the returned function is called. */
