@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { scheduler } from 'node:timers/promises';
+import * as z from 'zod';
+import { freePort } from '../free-port';
+
+const SECRET = 'secret-of-the-benchmark-0123456789';
+const ADMIN = { email: 'bench@example.com', password: 'a password of good length' };
+const PATIENCE_MS = 300_000;
+
+export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
+
+/** Starts the production build with empty data in a process of its own, on SQLite unless a database is named. */
+export async function startBenchServer(databaseUrl: string | undefined) {
+  const port = await freePort();
+  const folder = await mkdtemp(path.join(tmpdir(), 'inlet-bench-'));
+  const url = `http://localhost:${port.toString()}`;
+  const child = spawn(process.execPath, [...process.execArgv, 'lib/commands/run.mjs', 'start'], {
+    env: {
+      ...process.env,
+      TSX_TSCONFIG_PATH: undefined,
+      BENCH: 'true',
+      PORT: port.toString(),
+      DATA_DIR: folder,
+      WEBHOOK_SECRET: SECRET,
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const backlog = async () => {
+    const answer = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+    return answer?.ok ? z.object({ backlog: z.number() }).parse(await answer.json()).backlog : undefined;
+  };
+  await untilTrue(async () => (await backlog()) !== undefined);
+  const cookie = await signIn(url);
+  return {
+    port,
+    url,
+    webhookPath: `/api/webhooks/cm/${SECRET}`,
+    databaseUrl: databaseUrl ?? `file:${path.join(folder, 'inlet.db')}`,
+    /** The API, as the administrator. */
+    get: (route: string) => fetch(`${url}${route}`, { headers: { cookie } }),
+    /** Resolves when no delivery waits to be read. */
+    untilDrained: () => untilTrue(async () => (await backlog()) === 0),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again and again, for five minutes at most. */
+export async function untilTrue(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('The server did not get there in five minutes.');
+    await scheduler.wait(50);
+  }
+}
+
+async function signIn(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(ADMIN),
+  });
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
