@@ -38,7 +38,7 @@ export function EmptyInbox() {
           <p className="mt-3 text-sm text-text-2">
             {t.rich('more', {
               settings: (words) => (
-                <Link href="/settings" className="font-[560] text-accent-strong underline underline-offset-2">
+                <Link href="/settings/webhook" className="font-[560] text-accent-strong underline underline-offset-2">
                   {words}
                 </Link>
               ),

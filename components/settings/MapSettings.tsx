@@ -9,7 +9,6 @@ import { setupQuery } from '@/lib/client/installation-queries';
 import { Toggle } from '../controls/Toggle';
 import { useRememberedStreets } from '../map/use-streets';
 import { useSession } from '../Session';
-import { SettingsSection } from './SettingsSection';
 
 /** Whether maps may ask another server for streets. */
 export function MapSettings() {
@@ -24,7 +23,7 @@ export function MapSettings() {
   });
   const onForAll = setup?.streetTiles.onForAll ?? false;
   return (
-    <SettingsSection title={t('title')} intro={t('intro')}>
+    <div>
       <div className="space-y-4">
         <Toggle
           label={t('mine')}
@@ -48,6 +47,6 @@ export function MapSettings() {
           </p>
         )}
       </div>
-    </SettingsSection>
+    </div>
   );
 }

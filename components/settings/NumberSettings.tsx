@@ -12,7 +12,6 @@ import { formatPhoneNumber } from '@/lib/messages/phone-number';
 import { Button } from '../controls/Button';
 import { Field } from '../controls/Field';
 import { useSession } from '../Session';
-import { SettingsSection } from './SettingsSection';
 
 /** Names for the numbers that customers write to. */
 export function NumberSettings() {
@@ -20,14 +19,14 @@ export function NumberSettings() {
   const { role } = useSession();
   const { data } = useQuery(businessNumbersQuery);
   return (
-    <SettingsSection title={t('title')} intro={t('intro')}>
+    <div>
       {data?.items.length === 0 && <p className="text-sm text-text-2">{t('none')}</p>}
       <ul className="space-y-4">
         {data?.items.map((number) => (
           <li key={number.id}>{role === 'admin' ? <LabelForm number={number} /> : <LabelLine number={number} />}</li>
         ))}
       </ul>
-    </SettingsSection>
+    </div>
   );
 }
 

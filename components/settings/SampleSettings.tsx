@@ -9,7 +9,6 @@ import { setupQuery } from '@/lib/client/installation-queries';
 
 import { Button } from '../controls/Button';
 import { useSession } from '../Session';
-import { SettingsSection } from './SettingsSection';
 
 /** The sample conversations: sent through the real webhook, and removed with one click. */
 export function SampleSettings() {
@@ -27,7 +26,7 @@ export function SampleSettings() {
   });
   const failed = sending.isError || removing.isError;
   return (
-    <SettingsSection title={t('title')} intro={t('intro')}>
+    <div>
       <div className="flex flex-wrap gap-2">
         <Button isPending={sending.isPending} onPress={() => sending.mutate()}>
           <Send aria-hidden className="size-4" />
@@ -49,6 +48,6 @@ export function SampleSettings() {
               ? t('sent', { count: sending.data.sent })
               : ''}
       </p>
-    </SettingsSection>
+    </div>
   );
 }

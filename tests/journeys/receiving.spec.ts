@@ -120,7 +120,7 @@ test('a business number gets a label that the list shows', async ({ inbox, inlet
   const customer = newCustomer('Lia Label');
   await inlet.deliver(mo({ ...customer, to: '+31101112233', text: 'To the webshop' }));
   await expect(inbox.getByRole('link', { name: customer.name })).toBeVisible();
-  await inbox.goto(`${inlet.url}/settings`);
+  await inbox.goto(`${inlet.url}/settings/numbers`);
   const field = inbox.getByRole('textbox', { name: /Label of .*1112233|Label of .*111 2233/ });
   await field.fill('Webshop');
   await field.press('Enter');

@@ -42,7 +42,7 @@ test('the empty inbox shows the webhook address, sends the samples, and one clic
   await first.click();
   await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
 
-  await page.goto(`${emptyInlet.url}/settings`);
+  await page.goto(`${emptyInlet.url}/settings/samples`);
   await page.getByRole('button', { name: 'Remove samples' }).click();
   await expect(page.getByText(/conversations removed/)).toBeVisible();
   expect(await api.conversations()).toEqual([]);

@@ -2,12 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 
-import { PageFrame } from '@/components/PageFrame';
 import { AccountSettings } from '@/components/settings/AccountSettings';
-import { MapSettings } from '@/components/settings/MapSettings';
-import { NumberSettings } from '@/components/settings/NumberSettings';
-import { SampleSettings } from '@/components/settings/SampleSettings';
-import { SetupSettings } from '@/components/settings/SetupSettings';
+import { SectionFrame } from '@/components/settings/SectionFrame';
 import { currentCaller } from '@/lib/access/current-caller';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,17 +11,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+/** On a phone the list of sections is the whole page; a wide screen shows the first one beside it. */
 export default async function SettingsPage() {
-  const caller = await currentCaller();
-  if (caller === null) redirect('/sign-in');
-  const t = await getTranslations('settings');
+  if ((await currentCaller()) === null) redirect('/sign-in');
   return (
-    <PageFrame title={t('title')} intro={t('intro')}>
-      <SetupSettings />
-      <NumberSettings />
-      <MapSettings />
-      {caller.role === 'admin' && <AccountSettings />}
-      {caller.role !== 'viewer' && <SampleSettings />}
-    </PageFrame>
+    <div className="min-w-0 flex-1 overflow-y-auto bg-canvas max-md:hidden">
+      <SectionFrame name="account" isAllowed>
+        <AccountSettings />
+      </SectionFrame>
+    </div>
   );
 }

@@ -9,18 +9,17 @@ import { setupQuery } from '@/lib/client/installation-queries';
 import { Notice } from '../controls/Notice';
 import { Skeleton } from '../controls/Skeleton';
 import { Instant } from '../Instant';
-import { SettingsSection } from './SettingsSection';
 import { SetupWarnings } from './SetupWarnings';
 import { WebhookAddress } from './WebhookAddress';
 
 const wishes = ['json', 'messageContext', 'welcome'] as const;
 
 /** How CM.com is brought to send messages here, and whether it does. */
-export function SetupSettings() {
+export function WebhookSettings() {
   const t = useTranslations('setup');
   const { data: setup } = useQuery(setupQuery);
   return (
-    <SettingsSection title={t('title')} intro={t('intro')}>
+    <div>
       {setup === undefined ? (
         <Skeleton className="h-24 w-full" />
       ) : (
@@ -56,6 +55,6 @@ export function SetupSettings() {
           </div>
         </div>
       )}
-    </SettingsSection>
+    </div>
   );
 }
