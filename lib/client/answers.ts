@@ -1,4 +1,5 @@
 import type { Conversation } from '@/lib/messages/conversation';
+import type { MediaDetails } from '@/lib/messages/media-file';
 import type { Message } from '@/lib/messages/message';
 import type { Page, ThreadPage } from '@/lib/messages/page';
 
@@ -37,13 +38,6 @@ export type ConversationDetails = {
   places: { count: number; latest: Message[] };
   orders: { count: number; latest: Message[] };
   declarations: StandingDeclaration[];
-};
-
-export type MediaDetails = {
-  host: string | null;
-  title: string | null;
-  contentType: string | null;
-  size: number | null;
 };
 
 export type MediaDeletion = { outcome: 'deleted' | 'already-gone' };
@@ -96,6 +90,7 @@ export type Answers = {
   setup: Setup;
   businessNumbers: { items: BusinessNumber[] };
   mediaDetails: MediaDetails;
+  mediaDetailsOfSeveral: { items: MediaDetails[] };
   mediaDeletion: MediaDeletion;
   problems: Page<Problem>;
   problemsReplayed: { replayed: number };

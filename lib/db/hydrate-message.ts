@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { KindAndContent, PreviewWords } from '@/lib/messages/kind';
-import type { MediaContent, MediaState, MediaType } from '@/lib/messages/kinds/media';
 import { kinds } from '@/lib/messages/kinds';
+import { hydrateMedia, hydrateMediaFile, type MediaRow } from './hydrate-media';
 import type { Message, PresentMessage, Quoted } from '@/lib/messages/message';
 import { previewOf } from '@/lib/messages/preview-of';
 import type { Prisma } from './generated/sqlite/client';
@@ -10,10 +10,6 @@ import type { Prisma } from './generated/sqlite/client';
 export const withMediaAndQuote = { media: true, quotedMessage: { include: { media: true } } } as const;
 
 export type MessageRow = Prisma.MessageGetPayload<{ include: typeof withMediaAndQuote }>;
-type MediaRow = NonNullable<MessageRow['media']>;
-
-const mediaTypes = ['image', 'video', 'audio', 'sticker', 'document'] as const satisfies readonly MediaType[];
-const mediaStates = ['pending', 'stored', 'unavailable', 'blocked', 'deleted'] as const satisfies readonly MediaState[];
 
 // We wrote it ourselves: only that the kind is one of ours is worth asking, after a downgrade say.
 const kindAndContent = z.custom<KindAndContent>(
@@ -53,6 +49,7 @@ export function hydrateMessage(row: MessageRow, words: PreviewWords): Message {
     text: row.text,
     reference: row.reference,
     messageContext: row.messageContext,
+    ...(row.media && { file: hydrateMediaFile(row.media) }),
     erasedAt: null,
   };
   return present;
@@ -74,17 +71,6 @@ function withMedia(said: KindAndContent, media: MediaRow): KindAndContent {
     return { kind: 'error', content: { ...said.content, partial: { kind: 'media', content: hydrateMedia(media) } } };
   }
   return said;
-}
-
-function hydrateMedia(row: MediaRow): MediaContent {
-  return {
-    mediaId: String(row.id),
-    mediaType: mediaTypes.find((type) => type === row.mediaType) ?? 'document',
-    contentType: row.contentType,
-    title: row.title,
-    state: mediaStates.find((state) => state === row.state) ?? 'deleted',
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-  };
 }
 
 function hydrateQuoted(row: MessageRow, words: PreviewWords): Quoted | null {

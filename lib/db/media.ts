@@ -26,6 +26,15 @@ export function findMedia(db: Reader | Tx, id: number) {
   });
 }
 
+/** The same of several files, in the order of their ids. */
+export function findSeveralMedia(db: Reader, ids: number[]) {
+  return db.media.findMany({
+    where: { id: { in: ids } },
+    orderBy: { id: 'asc' },
+    include: { message: { select: { conversationId: true, erasedAt: true } } },
+  });
+}
+
 /** Files whose turn it is: to be copied (`pending`), or to be deleted at CM.com after a deletion notice (`erasing`). */
 export function listDueMedia(db: Reader, now: Date, limit: number) {
   return db.media.findMany({

@@ -19,12 +19,3 @@ export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMe
   const { fileName, size, storedType, sha256, title } = media;
   return { path: mediaPath(fileName), size, storedType, sha256: sha256 ?? '', title };
 }
-
-/** What a person must know before deleting a file: which one it is, and at which server. Throws `Refusal` `media_not_found`. */
-export async function describeMedia(caller: Caller, mediaId: number) {
-  permit(caller, 'inbox.read');
-  const media = await findMedia(database().reader, mediaId);
-  if (media?.message.erasedAt !== null) throw new Refusal('media_not_found');
-  const { host, title, contentType, size, deletedBy } = media;
-  return { host, title, contentType, size, deletedBy };
-}

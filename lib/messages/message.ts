@@ -1,4 +1,5 @@
 import type { Contents, Kind } from './kind';
+import type { MediaFile } from './media-file';
 
 /** MO: from the customer to the business. MT: from the business to the customer. */
 export type Direction = 'MO' | 'MT';
@@ -29,6 +30,8 @@ export type MessageOf<K extends Kind> = Envelope & {
   /** CM's id of the message as received; ambiguous, never a key. */
   reference: string | null;
   messageContext: string | null;
+  /** What is known of its file, when it has one. */
+  file?: MediaFile;
   erasedAt: null;
 };
 

@@ -1,5 +1,5 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { describeMedia } from '@/lib/inbox/open-media';
+import { describeMedia } from '@/lib/inbox/describe-media';
 
 export function GET(request: Request, { params }: RouteContext<'/api/media/[id]/details'>) {
   return answer(request, async (caller) =>
