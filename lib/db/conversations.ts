@@ -50,7 +50,7 @@ export async function refreshConversation(tx: Tx, id: number): Promise<void> {
   await refreshNewChat(tx, id, handledUpTo);
 }
 
-/** The message that arrived last and the one that was sent last, of many conversations in one statement. */
+/** The messages that arrived last, were sent last and can be unread last, of many conversations in one statement. */
 async function refreshLast(tx: Tx, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
   const sentLast = (column: Prisma.Sql) => Prisma.sql`(
@@ -60,7 +60,10 @@ async function refreshLast(tx: Tx, ids: number[]): Promise<void> {
     UPDATE "Conversation" SET
       "lastArrivalId" = (SELECT MAX(m."id") FROM "Message" m WHERE m."conversationId" = "Conversation"."id"),
       "lastMessageId" = ${sentLast(Prisma.raw('"id"'))},
-      "lastMessageAt" = ${sentLast(Prisma.raw('"sentAt"'))}
+      "lastMessageAt" = ${sentLast(Prisma.raw('"sentAt"'))},
+      "lastInboundId" = COALESCE((
+        SELECT MAX(m."id") FROM "Message" m
+        WHERE m."conversationId" = "Conversation"."id" AND m."direction" = 'MO' AND m."erasedAt" IS NULL), 0)
     WHERE "id" IN (${Prisma.join(ids)})
       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."conversationId" = "Conversation"."id")`;
 }
@@ -236,9 +239,14 @@ export async function mergeConversation(tx: Tx, from: number, into: number): Pro
   }
   const someNew = both.some((conversation) => conversation.newChat);
   const handled = both.map((conversation) => conversation.handledUpTo);
+  const someOpen = both.some(({ doneUpTo, lastArrivalId }) => doneUpTo < lastArrivalId);
+  const done = both.map((conversation) => conversation.doneUpTo);
   await tx.conversation.update({
     where: { id: into },
-    data: { handledUpTo: someNew ? Math.min(...handled) : Math.max(...handled) },
+    data: {
+      handledUpTo: someNew ? Math.min(...handled) : Math.max(...handled),
+      doneUpTo: someOpen ? 0 : Math.max(...done),
+    },
   });
   await tx.message.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
   await tx.conversationAlias.updateMany({ where: { conversationId: from }, data: { conversationId: into } });
@@ -301,6 +309,7 @@ export async function splitConversation(
       ownerId: into.ownerId,
       lastMessageAt: from.lastMessageAt,
       handledUpTo: from.handledUpTo,
+      doneUpTo: from.doneUpTo,
       sample: real === null,
     },
     select: { id: true },

@@ -40,11 +40,11 @@ export async function migrate(adapter: SqlMigrationAwareDriverAdapterFactory, fo
 
 /**
  * The SQL that leads to a schema from what a database holds, from another schema, or from nothing; empty when there is no
- * difference. The engine cannot read a PostgreSQL database as it stands, so there only schemas can be compared.
+ * difference. Tables `besides` those of the schema are left out. The engine cannot read a PostgreSQL database as it stands, so there only schemas can be compared.
  */
 export async function findDrift(
   adapter: SqlMigrationAwareDriverAdapterFactory,
-  { from, to }: { from: 'database' | 'nothing' | { schema: string }; to: string },
+  { from, to, besides = [] }: { from: 'database' | 'nothing' | { schema: string }; to: string; besides?: string[] },
 ): Promise<string> {
   const { engine, stop } = await startEngine(adapter, to);
   const files = (content: string) => [{ path: 'schema.prisma', content }];
@@ -59,7 +59,7 @@ export async function findDrift(
       to: { tag: 'schemaDatamodel', files: files(to) },
       script: true,
       exitCode: true,
-      filters: NO_FILTERS,
+      filters: { ...NO_FILTERS, externalTables: besides },
     });
     return exitCode === 0 ? '' : (stdout ?? '');
   } finally {

@@ -5,6 +5,7 @@ import type { PrismaClient } from './generated/sqlite/client';
 import { GroupedWriter } from './grouped-writer';
 import { findDrift, migrate } from './migrate';
 import { openClient } from './open-client';
+import { keepSearchIndex, SEARCH_TABLES } from './search-index';
 import { readingAdapter, writingAdapter } from './sqlite-adapter';
 import { watchOtherProcesses } from './watch-other-processes';
 
@@ -13,6 +14,7 @@ const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
 /** Opens, migrates and checks a SQLite file; `openDatabase` says how. */
 export async function openSqlite(url: string): Promise<Database> {
   await migrate(writingAdapter(url), MIGRATIONS);
+  keepSearchIndex(url.slice('file:'.length));
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
   await assertDurable(writer);
@@ -44,7 +46,7 @@ export async function openSqlite(url: string): Promise<Database> {
 
 /** The SQL that the migrations for SQLite still have to hold; empty when they agree with the schema. */
 export function sqliteDrift(url: string, schema: string): Promise<string> {
-  return findDrift(writingAdapter(url), { from: 'database', to: schema });
+  return findDrift(writingAdapter(url), { from: 'database', to: schema, besides: SEARCH_TABLES });
 }
 
 async function assertDurable(client: PrismaClient): Promise<void> {

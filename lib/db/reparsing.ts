@@ -202,6 +202,7 @@ export function listOutlines(db: Reader, conversationIds: number[]) {
     select: {
       id: true,
       conversationId: true,
+      direction: true,
       kind: true,
       sentAt: true,
       erasedAt: true,

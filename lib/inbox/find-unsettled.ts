@@ -29,8 +29,14 @@ function showsItsLast(conversation: Conversation, messages: Outline[]): boolean 
   return (
     conversation.lastMessageId === last.id &&
     conversation.lastMessageAt.getTime() === last.sentAt.getTime() &&
-    conversation.lastArrivalId === messages.reduce((newest, { id }) => Math.max(newest, id), 0)
+    conversation.lastArrivalId === messages.reduce((newest, { id }) => Math.max(newest, id), 0) &&
+    conversation.lastInboundId === lastInbound(messages)
   );
+}
+
+function lastInbound(messages: Outline[]): number {
+  const inbound = messages.filter(({ direction, erasedAt }) => direction === 'MO' && erasedAt === null);
+  return inbound.reduce((newest, { id }) => Math.max(newest, id), 0);
 }
 
 function isNewChat({ handledUpTo }: Conversation, messages: Outline[]): boolean {
