@@ -1,6 +1,7 @@
-import { canRead } from '@/lib/db/is-unavailable';
+import { findStandingOf } from '@/lib/db/accounts';
 import { database } from '@/lib/db/database';
-import { auth } from './auth';
+import { canRead } from '@/lib/db/is-unavailable';
+import { auth, CLIENT_ADDRESS_HEADER } from './auth';
 import { roles, type Caller } from './caller';
 import { Refusal } from './refusal';
 
@@ -13,9 +14,11 @@ export async function findCaller(headers: Headers): Promise<Caller | null> {
       if (!(await canRead(database().reader))) throw new Refusal('database_unavailable');
       throw error;
     });
-  if (!session) return null;
-  const { id, name, email, role } = session.user;
-  return { userId: id, name, email, role: roles.find((known) => known === role) ?? 'viewer' };
+  const standing = session && (await findStandingOf(database().reader, session.user.id));
+  if (!standing || standing.banned) return null;
+  const { id, name, email } = session.user;
+  const role = roles.find((known) => known === standing.role) ?? 'viewer';
+  return { userId: id, name, email, role, scope: standing.scope, address: headers.get(CLIENT_ADDRESS_HEADER) };
 }
 
 /** Whose session a request carries. Throws `Refusal` `unauthenticated` when it carries none. */

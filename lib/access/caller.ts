@@ -1,10 +1,20 @@
+import type { Scope } from '@/lib/db/scope';
 import { Refusal } from './refusal';
 
 export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who asks. */
-export type Caller = { userId: string; name: string; email: string; role: Role };
+/** Who asks, and from where. */
+export type Caller = {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** The business numbers that this account sees; an administrator sees all. What lies outside does not exist for others. */
+  scope: Scope;
+  /** The address that the request came from, where one is known. */
+  address: string | null;
+};
 
 /** What a role may do beyond reading conversations. */
 const permissions = {

@@ -1,16 +1,22 @@
 import type { Reader } from './database';
+import { Prisma } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 export const changeTypes = ['message', 'moved', 'erased', 'media', 'conversation', 'read', 'problem', 'reset'] as const;
 export type ChangeType = (typeof changeTypes)[number];
 
-/** What open browsers are told. `userId`: only this user hears it. */
+/**
+ * What open browsers are told. `userId`: only this user hears it. Of what is about a conversation only those hear who see
+ * its business number (null when there is no such conversation any more), and nobody when its customer is blocked.
+ */
 export type Change = {
   id: number;
   type: ChangeType;
   conversationId: number | null;
   messageId: number | null;
   userId: string | null;
+  businessNumberId: number | null;
+  blocked: boolean;
 };
 
 /** Adds to what open browsers will be told once the transaction is committed. */
@@ -37,13 +43,32 @@ export async function recordMessages(
 /** Up to `limit` changes after the given one, in order. */
 export async function listChanges(db: Reader, after: number, limit: number): Promise<Change[]> {
   const rows = await db.change.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: limit });
-  return rows.map(({ id, type, conversationId, messageId, userId }) => ({
-    id,
-    type: changeTypes.find((known) => known === type) ?? 'reset',
-    conversationId,
-    messageId,
-    userId,
-  }));
+  const places = await findPlaces(db, [...new Set(rows.flatMap((row) => row.conversationId ?? []))]);
+  return rows.map(({ id, type, conversationId, messageId, userId }) => {
+    const place = conversationId === null ? undefined : places.get(conversationId);
+    return {
+      id,
+      type: changeTypes.find((known) => known === type) ?? 'reset',
+      conversationId,
+      messageId,
+      userId,
+      businessNumberId: place?.businessNumberId ?? null,
+      blocked: place !== undefined && place.blockedAt !== null,
+    };
+  });
+}
+
+type ConversationPlace = { id: number; businessNumberId: number; blockedAt: string | Date | null };
+
+/** Whose conversations these are; one that has become part of another has that one's place. */
+async function findPlaces(db: Reader, ids: number[]): Promise<Map<number, ConversationPlace>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<ConversationPlace[]>`
+    SELECT n."id", c."businessNumberId", k."blockedAt"
+    FROM (SELECT "id", "id" AS "now" FROM "Conversation" WHERE "id" IN (${Prisma.join(ids)})
+      UNION ALL SELECT "id", "conversationId" FROM "ConversationAlias" WHERE "id" IN (${Prisma.join(ids)})) n
+    JOIN "Conversation" c ON c."id" = n."now" JOIN "Customer" k ON k."id" = c."customerId"`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The oldest and the newest change that is kept; zeros when there is none. */

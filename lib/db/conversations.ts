@@ -1,6 +1,7 @@
 import type { Reader } from './database';
 import { Prisma, type Conversation } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
+import { includes, inScope, inSight, inSightSql, type Scope, type Sight } from './scope';
 
 const withPeople = { businessNumber: true, customer: true } as const;
 export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof withPeople }>;
@@ -93,11 +94,20 @@ export async function setHandled(tx: Tx, id: number): Promise<void> {
   await tx.conversation.update({ where: { id }, data: { handledUpTo: lastArrivalId, newChat: false } });
 }
 
-/** The conversation that an id names now: itself, the one that it has become part of, or null when there is none. */
-export async function resolveConversation(db: Reader | Tx, id: number): Promise<number | null> {
+/** Whether a customer has a conversation in a scope. */
+export async function isCustomerIn(db: Reader | Tx, customerId: number, scope: Scope): Promise<boolean> {
+  const found = await db.conversation.findFirst({ where: { customerId, ...inScope(scope) }, select: { id: true } });
+  return found !== null;
+}
+
+/** The conversation that an id names now: itself, the one that it has become part of, or null when there is none in the scope. */
+export async function resolveConversation(db: Reader | Tx, id: number, scope: Scope): Promise<number | null> {
   const alias = await db.conversationAlias.findUnique({ where: { id } });
-  if (alias) return alias.conversationId;
-  return (await db.conversation.findUnique({ where: { id }, select: { id: true } }))?.id ?? null;
+  const named = await db.conversation.findUnique({
+    where: { id: alias?.conversationId ?? id },
+    select: { id: true, businessNumberId: true },
+  });
+  return named && includes(scope, named.businessNumberId) ? named.id : null;
 }
 
 /** One conversation with its customer and business number, or null. */
@@ -105,7 +115,7 @@ export function findConversationRow(db: Reader | Tx, id: number): Promise<Conver
   return db.conversation.findUnique({ where: { id }, include: withPeople });
 }
 
-export type ConversationFilter = {
+export type ConversationFilter = Sight & {
   view: 'all' | 'unread' | 'new';
   /** Folded name, or digits of a number. */
   name?: string;
@@ -124,7 +134,7 @@ export async function listConversationRows(
   userId: string,
   filter: ConversationFilter,
 ): Promise<ConversationRow[]> {
-  const conditions = [Prisma.sql`c."lastArrivalId" > 0`];
+  const conditions = [Prisma.sql`c."lastArrivalId" > 0`, inSightSql(filter)];
   if (filter.before !== null) conditions.push(Prisma.sql`c."lastArrivalId" < ${filter.before}`);
   if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
   if (filter.view === 'unread') conditions.push(hasUnread(userId));
@@ -172,10 +182,17 @@ export async function countUnread(db: Reader, userId: string, ids: number[]): Pr
 }
 
 /** How many conversations the views Unread and New chats hold for a user. */
-export async function countViewRows(db: Reader, userId: string): Promise<{ unread: number; newChats: number }> {
+export async function countViewRows(
+  db: Reader,
+  userId: string,
+  sight: Sight,
+): Promise<{ unread: number; newChats: number }> {
   const rows = await db.$queryRaw<{ unread: number | bigint }[]>`
-    SELECT COUNT(*) AS "unread" FROM "Conversation" c WHERE ${hasUnread(userId)}`;
-  return { unread: Number(rows[0]?.unread ?? 0), newChats: await db.conversation.count({ where: { newChat: true } }) };
+    SELECT COUNT(*) AS "unread" FROM "Conversation" c WHERE ${inSightSql(sight)} AND ${hasUnread(userId)}`;
+  return {
+    unread: Number(rows[0]?.unread ?? 0),
+    newChats: await db.conversation.count({ where: { newChat: true, ...inSight(sight) } }),
+  };
 }
 
 /** The message up to which a user has read a conversation, in order of arrival; 0 before the first. */
@@ -196,10 +213,10 @@ export async function moveReadMark(tx: Tx, userId: string, conversationId: numbe
 }
 
 /** Whether there are conversations at all, and whether some message is a sample. */
-export async function hasConversations(db: Reader): Promise<{ any: boolean; samples: boolean }> {
+export async function hasConversations(db: Reader, scope: Scope): Promise<{ any: boolean; samples: boolean }> {
   const [any, sample] = await Promise.all([
-    db.conversation.findFirst({ select: { id: true } }),
-    db.message.findFirst({ where: { sample: true }, select: { id: true } }),
+    db.conversation.findFirst({ where: inScope(scope), select: { id: true } }),
+    db.message.findFirst({ where: { sample: true, conversation: inScope(scope) }, select: { id: true } }),
   ]);
   return { any: any !== null, samples: sample !== null };
 }

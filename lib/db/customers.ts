@@ -1,6 +1,7 @@
 import { Prisma, type BusinessNumber, type Customer } from './generated/sqlite/client';
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
+import type { Scope } from './scope';
 
 export type { BusinessNumber, Customer };
 
@@ -91,9 +92,12 @@ export function findBusinessNumber(db: Reader | Tx, number: string): Promise<Bus
   return db.businessNumber.findUnique({ where: { number } });
 }
 
-/** All numbers that customers have written to. */
-export function listBusinessNumbers(db: Reader): Promise<BusinessNumber[]> {
-  return db.businessNumber.findMany({ orderBy: { number: 'asc' } });
+/** The numbers of a scope that customers have written to. */
+export function listBusinessNumbers(db: Reader, scope: Scope): Promise<BusinessNumber[]> {
+  return db.businessNumber.findMany({
+    where: scope === 'all' ? {} : { id: { in: [...scope] } },
+    orderBy: { number: 'asc' },
+  });
 }
 
 /** Gives false when there is no such business number. */
@@ -108,7 +112,8 @@ export async function absorbCustomer(tx: Tx, kept: Customer, dropped: Customer):
   await tx.customer.delete({ where: { id: dropped.id } });
   const [name, nameSentAt] = laterOf([kept.name, kept.nameSentAt], [dropped.name, dropped.nameSentAt]);
   const [number, numberSentAt] = laterOf([kept.number, kept.numberSentAt], [dropped.number, dropped.numberSentAt]);
-  return tx.customer.update({ where: { id: kept.id }, data: { name, nameSentAt, number, numberSentAt } });
+  const blockedAt = kept.blockedAt ?? dropped.blockedAt;
+  return tx.customer.update({ where: { id: kept.id }, data: { name, nameSentAt, number, numberSentAt, blockedAt } });
 }
 
 /** A text and when the message was sent that says it. */

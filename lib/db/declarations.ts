@@ -1,6 +1,7 @@
 import type { Reader } from './database';
 import type { Declaration } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
+import { inScope, type Scope } from './scope';
 
 export type { Declaration };
 
@@ -38,11 +39,25 @@ export async function passDeclarations(tx: Tx, from: number, to: number): Promis
   await tx.declaration.deleteMany({ where: { customerId: to, sameAsId: to } });
 }
 
-/** Declarations that stand among the customers who count as one, with both customers, in the order in which they were made. */
-export function describeStanding(db: Reader, countsAsId: number) {
-  return db.declaration.findMany({
+/**
+ * Declarations that stand among the customers who count as one, with both customers, in the order in which they were made.
+ * A customer who has written to nobody in the scope is not told of.
+ */
+export async function describeStanding(db: Reader, countsAsId: number, scope: Scope) {
+  const declarations = await db.declaration.findMany({
     where: { undoneAt: null, customer: { countsAsId } },
     orderBy: { id: 'asc' },
     include: { customer: true, sameAs: true },
   });
+  if (scope === 'all' || declarations.length === 0) return declarations;
+  const wrote = await db.message.findMany({
+    where: {
+      customerId: { in: declarations.flatMap(({ customerId, sameAsId }) => [customerId, sameAsId]) },
+      conversation: inScope(scope),
+    },
+    distinct: ['customerId'],
+    select: { customerId: true },
+  });
+  const known = new Set([countsAsId, ...wrote.map(({ customerId }) => customerId)]);
+  return declarations.filter(({ customerId, sameAsId }) => known.has(customerId) && known.has(sameAsId));
 }

@@ -1,5 +1,6 @@
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
+import { inScope, type Scope } from './scope';
 
 /** What a message says of its file, and whether it can be copied. */
 export type NewMedia = {
@@ -18,18 +19,18 @@ export async function insertMedia(tx: Tx, media: NewMedia[]): Promise<void> {
   if (media.length > 0) await tx.media.createMany({ data: media });
 }
 
-/** One file with its conversation and whether its message is erased, or null. */
-export function findMedia(db: Reader | Tx, id: number) {
+/** One file with its conversation and whether its message is erased, or null when there is none in the scope. */
+export function findMedia(db: Reader | Tx, id: number, scope: Scope) {
   return db.media.findUnique({
-    where: { id },
+    where: { id, message: { conversation: inScope(scope) } },
     include: { message: { select: { conversationId: true, erasedAt: true } } },
   });
 }
 
 /** The same of several files, in the order of their ids. */
-export function findSeveralMedia(db: Reader, ids: number[]) {
+export function findSeveralMedia(db: Reader, ids: number[], scope: Scope) {
   return db.media.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: ids }, message: { conversation: inScope(scope) } },
     orderBy: { id: 'asc' },
     include: { message: { select: { conversationId: true, erasedAt: true } } },
   });

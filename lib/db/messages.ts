@@ -3,6 +3,7 @@ import type { Reader } from './database';
 import { Prisma, type Message } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
+import { inScope, inSight, inSightSql, type Scope, type Sight } from './scope';
 
 /** All columns of a message but its id and quote: rows of one shape are written in one go and in their order. */
 export type NewMessage = Omit<Message, 'id' | 'quotedMessageId'>;
@@ -74,9 +75,9 @@ export async function eraseMessage(tx: Tx, id: number, erasedAt: Date): Promise<
   });
 }
 
-/** One message with its file and what it quotes, or null. */
-export function findMessage(db: Reader | Tx, id: number): Promise<MessageRow | null> {
-  return db.message.findUnique({ where: { id }, include: withMediaAndQuote });
+/** One message with its file and what it quotes, or null when there is none in the scope. */
+export function findMessage(db: Reader | Tx, id: number, scope: Scope): Promise<MessageRow | null> {
+  return db.message.findUnique({ where: { id, conversation: inScope(scope) }, include: withMediaAndQuote });
 }
 
 /** Messages with their files and what they quote, in the order of the ids; unknown ids are left out. */
@@ -125,13 +126,14 @@ export function listNewer(db: Reader, conversationId: number, after: Place, limi
 export function listByKind(
   db: Reader,
   kind: Kind,
-  options: { before: Place | null; limit: number; conversationId?: number },
+  options: Sight & { before: Place | null; limit: number; conversationId?: number },
 ): Promise<MessageRow[]> {
   const { before, limit, conversationId } = options;
   return db.message.findMany({
     where: {
       kind,
       erasedAt: null,
+      conversation: inSight(options),
       ...(conversationId !== undefined && { conversationId }),
       ...(before && {
         sentAt: { lte: before.sentAt },
@@ -148,16 +150,15 @@ export function listByKind(
 export async function searchMessages(
   db: Reader,
   folded: string,
-  before: Place | null,
-  limit: number,
+  { before, limit, ...sight }: Sight & { before: Place | null; limit: number },
 ): Promise<number[]> {
   const pattern = `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const place = before
     ? Prisma.sql`AND m."sentAt" <= ${before.sentAt} AND (m."sentAt" < ${before.sentAt} OR m."id" < ${before.id})`
     : Prisma.empty;
   const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT m."id" FROM "Message" m
-    WHERE m."erasedAt" IS NULL AND m."searchText" LIKE ${pattern} ESCAPE '\\' ${place}
+    SELECT m."id" FROM "Message" m JOIN "Conversation" c ON c."id" = m."conversationId"
+    WHERE ${inSightSql(sight)} AND m."erasedAt" IS NULL AND m."searchText" LIKE ${pattern} ESCAPE '\\' ${place}
     ORDER BY m."sentAt" DESC, m."id" DESC LIMIT ${limit}`;
   return rows.map((row) => row.id);
 }
@@ -235,4 +236,15 @@ export async function countLatestWithContext(
     select: { contextSent: true },
   });
   return { messages: rows.length, withContext: rows.filter(({ contextSent }) => contextSent).length };
+}
+
+/** When the message of a scope came that came last, or null before the first. */
+export async function lastArrivalIn(db: Reader, scope: Scope): Promise<Date | null> {
+  const last = await db.conversation.findFirst({
+    where: inScope(scope),
+    orderBy: { lastArrivalId: 'desc' },
+    select: { lastArrivalId: true },
+  });
+  const message = last && (await db.message.findUnique({ where: { id: last.lastArrivalId } }));
+  return message?.receivedAt ?? null;
 }

@@ -18,7 +18,7 @@ export async function countViews(caller: Caller): Promise<Counts> {
   const { reader } = database();
   const seesProblems = may(caller, 'problem.read');
   const [views, problems, replaying] = await Promise.all([
-    countViewRows(reader, caller.userId),
+    countViewRows(reader, caller.userId, { scope: caller.scope }),
     seesProblems ? countDeliveries(reader, 'problem') : 0,
     seesProblems ? countReplaying(reader) : 0,
   ]);

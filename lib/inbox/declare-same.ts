@@ -1,6 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationByKey, findConversationRow, resolveConversation } from '@/lib/db/conversations';
+import { findConversationByKey, findConversationRow, isCustomerIn, resolveConversation } from '@/lib/db/conversations';
 import { findCustomer, listKeysOf, listMembers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { insertDeclaration } from '@/lib/db/declarations';
@@ -25,7 +25,7 @@ export async function declareSame(
   permit(caller, 'customer.declare');
   const db = database();
   const { id, files } = await db.write(async (tx) => {
-    const { conversation, sameAs } = await findBoth(tx, conversationId, sameAsId);
+    const { conversation, sameAs } = await findBoth(tx, caller, conversationId, sameAsId);
     const { channel, businessNumberId, customerId } = conversation;
     const declaration = await insertDeclaration(tx, {
       customerId,
@@ -53,13 +53,13 @@ export async function declareSame(
   return { conversationId: id.toString() };
 }
 
-async function findBoth(tx: Tx, conversationId: number, sameAsId: number) {
-  const resolved = await resolveConversation(tx, conversationId);
+async function findBoth(tx: Tx, { scope }: Caller, conversationId: number, sameAsId: number) {
+  const resolved = await resolveConversation(tx, conversationId, scope);
   const conversation = resolved === null ? null : await findConversationRow(tx, resolved);
   if (!conversation) throw new Refusal('conversation_not_found');
   const named = await findCustomer(tx, sameAsId);
   const sameAs = named && (await findCustomer(tx, named.countsAsId ?? named.id));
-  if (!sameAs) throw new Refusal('customer_not_found');
+  if (!sameAs || !(await isCustomerIn(tx, sameAs.id, scope))) throw new Refusal('customer_not_found');
   const { channel, businessNumberId } = conversation;
   const theirs = await findConversationByKey(tx, { channel, businessNumberId, customerId: sameAs.id });
   if (!theirs || theirs.id === conversation.id || !sameAs.identified) throw new Refusal('declaration_impossible');

@@ -21,7 +21,7 @@ export async function deleteMedia(
   permit(caller, 'media.delete');
   const db = database();
   const media = await db.write(async (tx) => {
-    const found = await findMedia(tx, mediaId);
+    const found = await findMedia(tx, mediaId, caller.scope);
     if (found?.message.erasedAt !== null) throw new Refusal('media_not_found');
     if (found.state === 'deleted') return found;
     if (found.url === null || !(await beginDeletion(tx, mediaId, now()))) throw new Refusal('media_not_deletable');
@@ -32,7 +32,7 @@ export async function deleteMedia(
 
   const outcome = await deleteAtSource(media.url);
   const file = await db.write(async (tx) => {
-    const current = await findMedia(tx, mediaId);
+    const current = await findMedia(tx, mediaId, 'all');
     await recordAudit(tx, entry('media.delete', outcome));
     // The customer may have deleted the whole message in the meantime; then the media worker goes on with it.
     if (!current || current.state === 'erasing') return null;

@@ -4,6 +4,7 @@ import { listUsers } from '@/lib/db/accounts';
 import { findConversationRow, resolveConversation } from '@/lib/db/conversations';
 import { database, type Reader } from '@/lib/db/database';
 import { describeStanding } from '@/lib/db/declarations';
+import type { Scope } from '@/lib/db/scope';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { countByKind, firstSentAt, listByKind } from '@/lib/db/messages';
 import type { Conversation } from '@/lib/messages/conversation';
@@ -40,16 +41,22 @@ export type ConversationDetails = {
 export async function describeConversation(caller: Caller, id: number): Promise<ConversationDetails> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  const conversationId = await resolveConversation(reader, id);
+  const conversationId = await resolveConversation(reader, id, caller.scope);
   if (conversationId === null) throw new Refusal('conversation_not_found');
   const counts = await countByKind(reader, conversationId);
   const collect = async (kind: Kind): Promise<Collection> => {
-    const rows = await listByKind(reader, kind, { before: null, limit: LATEST, conversationId });
+    const rows = await listByKind(reader, kind, {
+      scope: caller.scope,
+      blocked: 'shown',
+      before: null,
+      limit: LATEST,
+      conversationId,
+    });
     return { count: counts.get(kind) ?? 0, latest: rows.map((row) => hydrateMessage(row, previewWords)) };
   };
   const [first, declarations, media, places, orders] = await Promise.all([
     firstSentAt(reader, conversationId),
-    describeDeclarations(reader, conversationId),
+    describeDeclarations(reader, conversationId, caller.scope),
     collect('media'),
     collect('location'),
     collect('order'),
@@ -64,9 +71,13 @@ export async function describeConversation(caller: Caller, id: number): Promise<
   };
 }
 
-async function describeDeclarations(reader: Reader, conversationId: number): Promise<StandingDeclaration[]> {
+async function describeDeclarations(
+  reader: Reader,
+  conversationId: number,
+  scope: Scope,
+): Promise<StandingDeclaration[]> {
   const conversation = await findConversationRow(reader, conversationId);
-  const declarations = conversation ? await describeStanding(reader, conversation.customerId) : [];
+  const declarations = conversation ? await describeStanding(reader, conversation.customerId, scope) : [];
   if (declarations.length === 0) return [];
   const names = new Map((await listUsers(reader)).map(({ id, name }) => [id, name]));
   return declarations.map(({ id, declaredAt, declaredBy, customer, sameAs }) => ({

@@ -15,7 +15,7 @@ export async function describeMedia(caller: Caller, mediaId: number): Promise<Me
 /** The same of several files; those that are not there (any more) are left out. */
 export async function describeSeveralMedia(caller: Caller, mediaIds: number[]): Promise<MediaDetails[]> {
   permit(caller, 'inbox.read');
-  const rows = await findSeveralMedia(database().reader, mediaIds);
+  const rows = await findSeveralMedia(database().reader, mediaIds, caller.scope);
   return rows
     .filter(({ message }) => message.erasedAt === null)
     .map((row) => ({ ...hydrateMedia(row), ...hydrateMediaFile(row) }));

@@ -9,7 +9,7 @@ export async function findConversation(caller: Caller, id: string | number): Pro
   permit(caller, 'inbox.read');
   if (!/^[1-9]\d{0,14}$/.test(id.toString())) return null;
   const { reader } = database();
-  const resolved = await resolveConversation(reader, Number(id));
+  const resolved = await resolveConversation(reader, Number(id), caller.scope);
   const row = resolved === null ? null : await findConversationRow(reader, resolved);
   if (!row) return null;
   const [conversation] = await hydrateConversations(reader, caller, [row]);

@@ -9,7 +9,7 @@ import type { Message } from '@/lib/messages/message';
 /** One message. Throws `Refusal` `message_not_found`. */
 export async function findMessage(caller: Caller, messageId: number): Promise<Message> {
   permit(caller, 'inbox.read');
-  const row = await findRow(database().reader, messageId);
+  const row = await findRow(database().reader, messageId, caller.scope);
   if (!row) throw new Refusal('message_not_found');
   return hydrateMessage(row, previewWords);
 }

@@ -9,7 +9,7 @@ import { recordAudit } from '@/lib/db/settings';
 export async function handleConversation(caller: Caller, id: number, now = new Date()): Promise<void> {
   permit(caller, 'conversation.handle');
   await database().write(async (tx) => {
-    const conversationId = await resolveConversation(tx, id);
+    const conversationId = await resolveConversation(tx, id, caller.scope);
     if (conversationId === null) throw new Refusal('conversation_not_found');
     await setHandled(tx, conversationId);
     await recordChange(tx, 'conversation', { conversationId }, now);

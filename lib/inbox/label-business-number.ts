@@ -8,7 +8,7 @@ import { recordAudit } from '@/lib/db/settings';
 /** The numbers that customers have written to, with their labels. */
 export async function listBusinessNumbers(caller: Caller) {
   permit(caller, 'inbox.read');
-  const rows = await listRows(database().reader);
+  const rows = await listRows(database().reader, caller.scope);
   return rows.map(({ id, number, label }) => ({ id: id.toString(), number: number === '' ? null : number, label }));
 }
 

@@ -19,11 +19,12 @@ export async function listCandidates(caller: Caller, id: number, wanted: Wanted 
   permit(caller, 'customer.declare');
   const { q = '', cursor, limit = 50 } = wanted;
   const { reader } = database();
-  const conversationId = await resolveConversation(reader, id);
+  const conversationId = await resolveConversation(reader, id, caller.scope);
   const conversation = conversationId === null ? null : await findConversationRow(reader, conversationId);
   if (!conversation) throw new Refusal('conversation_not_found');
   const digits = digitsOf(q);
   const rows = await listConversationRows(reader, caller.userId, {
+    scope: caller.scope,
     view: 'all',
     name: foldText(q),
     ...(digits !== undefined && { digits }),

@@ -24,6 +24,7 @@ export async function listConversations(caller: Caller, wanted: Wanted = {}): Pr
   const { reader } = database();
   const digits = digitsOf(q);
   const rows = await listConversationRows(reader, caller.userId, {
+    scope: caller.scope,
     view,
     name: foldText(q),
     ...(digits !== undefined && { digits }),

@@ -19,7 +19,7 @@ export async function listMessagesByKind(
   permit(caller, 'inbox.read');
   const { reader } = database();
   const before = cursor === undefined ? null : readPlaceCursor(cursor);
-  const rows = await listByKind(reader, kind, { before, limit: limit + 1 });
+  const rows = await listByKind(reader, kind, { scope: caller.scope, before, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const ids = [...new Set(page.map((row) => row.conversationId))];
   const conversations = await hydrateConversations(reader, caller, await findConversationRows(reader, ids));

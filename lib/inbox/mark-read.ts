@@ -9,9 +9,9 @@ import { findMessage } from '@/lib/db/messages';
 export async function markRead(caller: Caller, id: number, messageId: number, now = new Date()): Promise<void> {
   permit(caller, 'conversation.mark');
   await database().write(async (tx) => {
-    const conversationId = await resolveConversation(tx, id);
+    const conversationId = await resolveConversation(tx, id, caller.scope);
     if (conversationId === null) throw new Refusal('conversation_not_found');
-    const message = await findMessage(tx, messageId);
+    const message = await findMessage(tx, messageId, caller.scope);
     if (message?.conversationId !== conversationId) throw new Refusal('message_not_found');
     const moved = await moveReadMark(tx, caller.userId, conversationId, messageId);
     if (moved) await recordChange(tx, 'read', { conversationId, userId: caller.userId }, now);

@@ -1,6 +1,7 @@
-import type { Caller } from '@/lib/access/caller';
+import { may, type Caller } from '@/lib/access/caller';
 import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
+import { includes } from '@/lib/db/scope';
 import { changeFeed } from '@/lib/live/change-feed';
 
 const PAGE = 500;
@@ -23,10 +24,11 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
   let caughtUp = false;
   let cursor = 0;
   const send = (changes: Change[]) => {
-    for (const { id, type, conversationId, messageId, userId } of changes) {
+    for (const change of changes) {
+      const { id, type, conversationId, messageId } = change;
       if (id <= cursor) continue;
       cursor = id;
-      if (userId !== null && userId !== caller.userId) continue;
+      if (!concerns(caller, change)) continue;
       sink.change(id, {
         type,
         ...(conversationId !== null && { conversationId: conversationId.toString() }),
@@ -56,4 +58,11 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
   send(waiting);
   caughtUp = true;
   return close;
+}
+
+/** Whether a caller may know of a change: it tells that there is something, though not what. */
+function concerns(caller: Caller, { type, userId, conversationId, businessNumberId, blocked }: Change): boolean {
+  if (userId !== null && userId !== caller.userId) return false;
+  if (type === 'problem') return may(caller, 'problem.read');
+  return conversationId === null || (includes(caller.scope, businessNumberId) && !blocked);
 }

@@ -10,7 +10,7 @@ export type OpenMedia = { path: string; size: number; storedType: string | null;
 /** The copy of a file. Throws `Refusal` with a code for each state in which there is none. */
 export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMedia> {
   permit(caller, 'inbox.read');
-  const media = await findMedia(database().reader, mediaId);
+  const media = await findMedia(database().reader, mediaId, caller.scope);
   if (media?.message.erasedAt !== null) throw new Refusal('media_not_found');
   if (media.state === 'pending') throw new Refusal('media_pending');
   if (media.state === 'blocked') throw new Refusal('media_blocked');

@@ -3,6 +3,7 @@ import { config, isLoopback } from '@/lib/config/config';
 import { webhookSecrets } from '@/lib/config/secrets';
 import { hasConversations } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
+import { lastArrivalIn } from '@/lib/db/messages';
 import { lastDeliveryAt } from '@/lib/db/deliveries';
 import { readSetting } from '@/lib/db/settings';
 
@@ -25,8 +26,8 @@ export async function readSetup(caller: Caller): Promise<Setup> {
   const { PUBLIC_URL, TILE_URL, TILE_ATTRIBUTION } = config();
   const { reader } = database();
   const [last, conversations, tilesForAll] = await Promise.all([
-    lastDeliveryAt(reader),
-    hasConversations(reader),
+    caller.scope === 'all' ? lastDeliveryAt(reader) : lastArrivalIn(reader, caller.scope),
+    hasConversations(reader, caller.scope),
     readSetting(reader, 'streetTilesForAll'),
   ]);
   return {

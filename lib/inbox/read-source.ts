@@ -12,7 +12,7 @@ import { findMessage } from '@/lib/db/messages';
 export async function readSource(caller: Caller, messageId: number): Promise<string> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  const message = await findMessage(reader, messageId);
+  const message = await findMessage(reader, messageId, caller.scope);
   if (!message) throw new Refusal('message_not_found');
   if (message.erasedAt !== null) throw new Refusal('message_erased');
   const [source] = await listSources(reader, messageId);

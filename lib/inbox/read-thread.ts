@@ -36,7 +36,7 @@ export async function readThread(
   permit(caller, 'inbox.read');
   const { reader } = database();
   const named = /^[1-9]\d{0,14}$/.test(conversationId.toString()) ? Number(conversationId) : 0;
-  const id = await resolveConversation(reader, named);
+  const id = await resolveConversation(reader, named, caller.scope);
   if (id === null) throw new Refusal('conversation_not_found');
 
   const { rows, older, newer } = await readRows(reader, id, wanted);
@@ -63,7 +63,7 @@ async function readRows(db: Reader, id: number, { cursor, after, around, limit =
 }
 
 async function readAround(db: Reader, id: number, messageId: string, limit: number): Promise<Rows> {
-  const middle = /^[1-9]\d{0,14}$/.test(messageId) ? await findMessage(db, Number(messageId)) : null;
+  const middle = /^[1-9]\d{0,14}$/.test(messageId) ? await findMessage(db, Number(messageId), 'all') : null;
   if (middle?.conversationId !== id) throw new Refusal('message_not_found');
   const half = Math.max(Math.floor((limit - 1) / 2), 0);
   const [before, behind] = await Promise.all([

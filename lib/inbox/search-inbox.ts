@@ -31,7 +31,7 @@ export async function searchInbox(
   if (folded === '') return { items: [], nextCursor: null };
   const { reader } = database();
   const before = cursor === undefined ? null : readPlaceCursor(cursor);
-  const ids = await searchMessages(reader, folded, before, limit + 1);
+  const ids = await searchMessages(reader, folded, { scope: caller.scope, before, limit: limit + 1 });
   const rows = await findMessages(reader, ids.slice(0, limit));
   const conversationIds = [...new Set(rows.map((row) => row.conversationId))];
   const conversations = await hydrateConversations(reader, caller, await findConversationRows(reader, conversationIds));

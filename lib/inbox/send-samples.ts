@@ -1,4 +1,5 @@
 import { permit, type Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
 import { webhookSecrets } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
@@ -8,6 +9,8 @@ import { postSamples } from './post-samples';
 /** Sends the sample conversations through this server's own webhook, and gives how many messages. Throws `Refusal` `samples_unreachable`. */
 export async function sendSamples(caller: Caller, now = new Date()): Promise<number> {
   permit(caller, 'samples.send');
+  // They are from other numbers, which a limited account does not see.
+  if (caller.scope !== 'all') throw new Refusal('forbidden');
   const { SAMPLE_ORIGIN } = config();
   const sent = await postSamples(`${SAMPLE_ORIGIN}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}`, SAMPLE_ORIGIN, now);
   const outcome = `${sent.toString()} deliveries`;

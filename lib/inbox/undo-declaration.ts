@@ -1,5 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
+import { isCustomerIn } from '@/lib/db/conversations';
 import { findCustomer, listMembers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { findStanding, undoStanding } from '@/lib/db/declarations';
@@ -15,7 +16,8 @@ export async function undoDeclaration(caller: Caller, id: number, now = new Date
   await database().write(async (tx) => {
     const declaration = await findStanding(tx, id);
     const customer = declaration && (await findCustomer(tx, declaration.customerId));
-    if (!customer) throw new Refusal('declaration_not_found');
+    if (!customer || !(await isCustomerIn(tx, customer.countsAsId ?? customer.id, caller.scope)))
+      throw new Refusal('declaration_not_found');
     await undoStanding(tx, id, now, caller.userId);
     await regroupCustomers(tx, await listMembers(tx, customer.countsAsId ?? customer.id), now);
     await recordAudit(tx, {

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
+import { countViews } from '@/lib/inbox/count-views';
+import { declareSame } from '@/lib/inbox/declare-same';
+import { deleteMedia } from '@/lib/inbox/delete-media';
+import { describeConversation } from '@/lib/inbox/describe-conversation';
+import { describeMedia } from '@/lib/inbox/describe-media';
+import { findConversation } from '@/lib/inbox/find-conversation';
+import { findMessage } from '@/lib/inbox/find-message';
+import { handleConversation } from '@/lib/inbox/handle-conversation';
+import { listBusinessNumbers } from '@/lib/inbox/label-business-number';
+import { listCandidates } from '@/lib/inbox/list-candidates';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { listMessagesByKind } from '@/lib/inbox/list-messages-by-kind';
+import { markRead } from '@/lib/inbox/mark-read';
+import { openLiveStream } from '@/lib/inbox/open-live-stream';
+import { openMedia } from '@/lib/inbox/open-media';
+import { readSetup } from '@/lib/inbox/read-setup';
+import { readSource } from '@/lib/inbox/read-source';
+import { readThread } from '@/lib/inbox/read-thread';
+import { searchInbox } from '@/lib/inbox/search-inbox';
+import { sendSamples } from '@/lib/inbox/send-samples';
+import { undoDeclaration } from '@/lib/inbox/undo-declaration';
+import { startChangeFeed } from '@/lib/live/change-feed';
+import { callerWith } from './support/callers';
+import { deliverTo } from './support/deliver-to';
+import { mo } from './support/mo';
+import { openTestDatabase } from './support/open-test-database';
+
+const OURS = '+31200000001';
+const THEIRS = '+31200000002';
+
+/** The same on both numbers: a text, a welcome request and a file, from three customers. */
+const told = [OURS, THEIRS].flatMap((to) => {
+  const whose = to === OURS ? 'ours' : 'theirs';
+  const number = (last: number) => `+3161000000${to === OURS ? 0 : 1}${last}`;
+  return [
+    mo({ to, number: number(1), name: `Ann ${whose}`, text: `marker ${whose}` }),
+    mo({ to, number: number(2), name: `Bob ${whose}`, custom: { message_type: 'request_welcome' }, text: 'marker' }),
+    mo({
+      to,
+      number: number(3),
+      name: `Cas ${whose}`,
+      media: {
+        mediaUri: `https://cdn-1.messaging.cm.com/fileproxy/files/${whose}`,
+        contentType: 'image/png',
+        title: 'marker',
+      },
+      text: '',
+    }),
+  ];
+});
+
+async function twoNumbers() {
+  const database = await openTestDatabase();
+  await deliverTo(database, told);
+  const numbers = await database.rows('BusinessNumber');
+  const idOf = (number: string) => Number(numbers.find((row) => row.number === number)?.id);
+  const all = callerWith('operator');
+  const theirs = await listConversations(all, { businessNumber: THEIRS });
+  const [media] = (await listMessagesByKind(all, { kind: 'media' })).items.filter(
+    ({ conversation }) => conversation.businessNumber.number === THEIRS,
+  );
+  return {
+    database,
+    limited: callerWith('operator', [idOf(OURS)]),
+    theirConversations: theirs.items.map(({ id }) => Number(id)),
+    theirMedia: media?.message.kind === 'media' ? Number(media.message.content?.mediaId) : 0,
+  };
+}
+
+/** What a use case refuses with. */
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'not refused';
+  } catch (error) {
+    return error instanceof Refusal ? error.code : String(error);
+  }
+}
+
+describe('an account that is limited to one business number', () => {
+  it('finds nothing of the others in lists, counts, search and settings', async () => {
+    const { limited, theirConversations } = await twoNumbers();
+    expect(theirConversations).toHaveLength(3);
+    const conversations = await listConversations(limited);
+    expect(conversations.items).toHaveLength(3);
+    const everything = [
+      conversations,
+      await listConversations(limited, { view: 'new' }),
+      await listConversations(limited, { view: 'unread' }),
+      await listConversations(limited, { q: 'theirs' }),
+      await listConversations(limited, { businessNumber: THEIRS }),
+      await searchInbox(limited, { q: 'marker' }),
+      await listMessagesByKind(limited, { kind: 'media' }),
+      await listBusinessNumbers(limited),
+      await readSetup(limited),
+    ];
+    expect(JSON.stringify(everything)).toContain('ours');
+    expect(JSON.stringify(everything)).not.toMatch(/theirs|\+31200000002/);
+    expect(await countViews(limited)).toMatchObject({ unread: 3, newChats: 1 });
+    expect(await countViews(callerWith('operator'))).toMatchObject({ unread: 6, newChats: 2 });
+
+    const nobody = callerWith('viewer', []);
+    expect((await listConversations(nobody)).items).toEqual([]);
+    expect((await searchInbox(nobody, { q: 'marker' })).items).toEqual([]);
+    expect(await listBusinessNumbers(nobody)).toEqual([]);
+    expect(await countViews(nobody)).toMatchObject({ unread: 0, newChats: 0 });
+  });
+
+  it('gets, for an id of another number, the answer for one that does not exist', async () => {
+    const { database, limited, theirConversations, theirMedia } = await twoNumbers();
+    const [conversation = 0, other = 0] = theirConversations;
+    const messages = (await database.rows('Message')).filter((row) => row.conversationId === conversation);
+    const message = Number(messages[0]?.id);
+    const customers = (await database.rows('Conversation')).filter((row) => row.id === other);
+    const customer = Number(customers[0]?.customerId);
+    const declared = await declareSame(callerWith('operator'), conversation, customer);
+    const [declaration] = await database.rows('Declaration');
+    const [mine] = (await listConversations(limited)).items;
+
+    const tries: [wanted: string, of: (caller: Caller, unknown?: number) => Promise<unknown>][] = [
+      ['conversation_not_found', (who, id = Number(declared.conversationId)) => readThread(who, id)],
+      // The one that became part of another goes on answering, to those who see it.
+      ['conversation_not_found', (who, id = conversation) => readThread(who, id)],
+      ['conversation_not_found', (who, id = other) => describeConversation(who, id)],
+      ['conversation_not_found', (who, id = other) => listCandidates(who, id)],
+      ['conversation_not_found', (who, id = other) => handleConversation(who, id)],
+      ['conversation_not_found', (who, id = other) => markRead(who, id, message)],
+      ['conversation_not_found', (who, id = other) => declareSame(who, id, customer)],
+      ['customer_not_found', (who, id = customer) => declareSame(who, Number(mine?.id), id)],
+      ['declaration_not_found', (who, id = Number(declaration?.id)) => undoDeclaration(who, id)],
+      ['message_not_found', (who, id = message) => findMessage(who, id)],
+      ['message_not_found', (who, id = message) => readSource(who, id)],
+      ['message_not_found', (who, id = message) => readThread(who, Number(mine?.id), { around: String(id) })],
+      ['message_not_found', (who, id = message) => markRead(who, Number(mine?.id), id)],
+      ['media_not_found', (who, id = theirMedia) => openMedia(who, id)],
+      ['media_not_found', (who, id = theirMedia) => describeMedia(who, id)],
+      ['media_not_found', (who, id = theirMedia) => deleteMedia(who, id)],
+    ];
+    for (const [index, [wanted, use]] of tries.entries()) {
+      expect(await codeOf(use(limited)), `try ${index.toString()}`).toBe(wanted);
+      expect(await codeOf(use(limited, 999_999)), `try ${index.toString()}`).toBe(wanted);
+    }
+    expect(await findConversation(limited, other)).toBeNull();
+    expect(await codeOf(sendSamples(limited))).toBe('forbidden');
+    // Not one of them did anything.
+    expect((await database.rows('Media')).map((row) => row.state)).toEqual(['pending', 'pending']);
+    expect((await database.rows('Declaration')).map((row) => row.undoneAt)).toEqual([null]);
+  });
+
+  it('is told by the live stream of its own number only', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, told);
+    const feed = await startChangeFeed(database);
+    const numbers = await database.rows('BusinessNumber');
+    const id = Number(numbers.find((row) => row.number === OURS)?.id);
+    const listen = async (caller: Caller, from: number | null) => {
+      const heard: string[] = [];
+      const close = await openLiveStream(caller, from, {
+        greet: () => {},
+        change: (_, { conversationId = '' }) => heard.push(conversationId),
+        stop: () => {},
+      });
+      return { heard, close };
+    };
+    const before = await Promise.all([listen(callerWith('viewer', [id]), null), listen(callerWith('viewer'), null)]);
+    await deliverTo(
+      database,
+      [OURS, THEIRS, OURS].map((to) => mo({ to, text: 'news' })),
+    );
+    await expect.poll(() => before[1].heard.length).toBe(3);
+    expect(before[0].heard).toHaveLength(2);
+    // Also of what it missed, from the beginning.
+    const [first] = await database.rows('Change');
+    const resumed = await listen(callerWith('viewer', [id]), Number(first?.id) - 1);
+    const rows = await database.rows('Conversation');
+    const ours = new Set(rows.filter((row) => row.businessNumberId === id).map((row) => String(row.id)));
+    expect(resumed.heard.length).toBeGreaterThan(before[0].heard.length);
+    expect(resumed.heard.filter((conversationId) => !ours.has(conversationId))).toEqual([]);
+    for (const { close } of [...before, resumed]) close();
+    feed.stop();
+  });
+});
