@@ -11,8 +11,7 @@ export function runNode(args: string[], { env = {}, inherit = false, cwd = '.' }
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd,
-      // The settings of the compiler that runs this very command are not those of the program.
-      env: { ...process.env, TSX_TSCONFIG_PATH: undefined, ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', inherit ? 'inherit' : 'pipe', inherit ? 'inherit' : 'pipe'],
     });
     let stdout = '';

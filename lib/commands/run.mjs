@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compileCommands } from './compile-commands.mjs';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -21,14 +22,14 @@ if (command === undefined || !/^[a-z-]+$/.test(command) || !existsSync(file)) {
 // The tests have it built beside the checks of the sources, which do not need it.
 if (command !== 'test') buildSqlite();
 generateClients();
+const compiled = await compileCommands();
 
 // One process from here on, so that whoever stops or kills Inlet stops all of it.
-process.env.TSX_TSCONFIG_PATH = path.resolve('lib/commands/tsconfig.json');
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 if (command === 'start') process.env.NODE_ENV = 'production';
 process.argv = [process.argv[0], path.resolve(file), ...rest];
-await import('tsx');
-await import(pathToFileURL(path.resolve(file)).href);
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(path.join(compiled, `${command}.mjs`)).href);
 
 /** Installing runs no package's own script (.npmrc), so the one that is needed runs here, once. */
 function buildSqlite() {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BenchOptions } from './bench-options';
-import type { Round } from './generate-load';
+import type { Round } from '../generate-load';
 import { median } from './median';
 import { untilTrue, type BenchServer } from './start-bench-server';
 import { startLoad } from './start-load';

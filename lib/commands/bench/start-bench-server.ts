@@ -20,7 +20,6 @@ export async function startBenchServer(databaseUrl: string | undefined) {
   const child = spawn(process.execPath, [...process.execArgv, 'lib/commands/run.mjs', 'start'], {
     env: {
       ...process.env,
-      TSX_TSCONFIG_PATH: undefined,
       BENCH: 'true',
       PORT: port.toString(),
       DATA_DIR: folder,

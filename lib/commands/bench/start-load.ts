@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
-import type { Order, Round } from './generate-load';
+import type { Order, Round } from '../generate-load';
 
 const round = z.custom<Round>();
 
@@ -13,7 +13,7 @@ export type Load = {
 
 /** Starts a process that sends deliveries to this port, one round after the other. */
 export function startLoad(port: number): Load {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/commands/bench/generate-load.ts'], {
+  const child = spawn(process.execPath, ['lib/commands/run.mjs', 'generate-load'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });
