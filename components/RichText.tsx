@@ -1,17 +1,59 @@
-import { LinkifyIt } from 'linkify-it';
 import { Fragment, type ReactNode } from 'react';
 
-import { readTextMarks, type MarkedText } from './text-marks';
+import { readTextBlocks, type TextBlock } from './text-blocks';
+import { readTextLinks } from './text-links';
+import type { MarkedText } from './text-marks';
 
-const links = new LinkifyIt({ fuzzyLink: true });
-
-/** A customer's text with WhatsApp's marks and its links, as React nodes only. */
+/** A customer's text with WhatsApp's blocks and marks and its links, as React nodes only. */
 export function RichText({ text }: { text: string }) {
+  if (isOnlyEmoji(text)) {
+    return <p className="theirs text-big whitespace-pre-wrap">{text.trim()}</p>;
+  }
   return (
-    <p dir="auto" className={`theirs whitespace-pre-wrap ${isOnlyEmoji(text) ? 'text-big' : ''}`}>
-      {renderParts(readTextMarks(text))}
-    </p>
+    <div dir="auto" className="theirs space-y-1 whitespace-pre-wrap">
+      {readTextBlocks(text).map((block, index) => (
+        <Block key={index} block={block} />
+      ))}
+    </div>
   );
+}
+
+function Block({ block }: { block: TextBlock }) {
+  if (block.block === 'code') {
+    return (
+      <pre dir="ltr" className="overflow-x-auto rounded-s bg-quote px-2.5 py-1.5 font-mono text-[0.88em]">
+        <code>{block.text}</code>
+      </pre>
+    );
+  }
+  if (block.block === 'bullets') {
+    return (
+      <ul className="list-disc ps-5">
+        {block.items.map((parts, index) => (
+          <li key={index}>{renderParts(parts)}</li>
+        ))}
+      </ul>
+    );
+  }
+  if (block.block === 'numbers') {
+    return (
+      <ol className="list-decimal ps-6">
+        {block.items.map(({ number, parts }, index) => (
+          <li key={index} value={number}>
+            {renderParts(parts)}
+          </li>
+        ))}
+      </ol>
+    );
+  }
+  if (block.block === 'quote') {
+    return (
+      <blockquote className="border-s-[3px] border-line-strong ps-2.5 text-text-2">
+        {renderParts(block.parts)}
+      </blockquote>
+    );
+  }
+  return <p>{renderParts(block.parts)}</p>;
 }
 
 function renderParts(parts: MarkedText[]): ReactNode {
@@ -30,34 +72,30 @@ function renderPart(part: MarkedText): ReactNode {
 }
 
 function renderLinks(text: string): ReactNode {
-  const matches = (links.match(text) ?? []).filter(({ url }) => /^(https?|mailto):/i.test(url));
-  if (matches.length === 0) return text;
-  const nodes: ReactNode[] = [];
-  let at = 0;
-  for (const match of matches) {
-    nodes.push(text.slice(at, match.index));
-    nodes.push(
+  return readTextLinks(text).map((piece, index) =>
+    piece.href === null ? (
+      <Fragment key={index}>{piece.text}</Fragment>
+    ) : (
       <a
-        key={match.index}
-        href={match.url}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
+        key={index}
+        href={piece.href}
+        {...(piece.href.startsWith('tel:') ? {} : { target: '_blank', rel: 'noopener noreferrer nofollow' })}
         className="text-accent-strong underline decoration-1 underline-offset-2"
       >
-        {text.slice(match.index, match.lastIndex)}
-      </a>,
-    );
-    at = match.lastIndex;
-  }
-  nodes.push(text.slice(at));
-  return nodes;
+        {piece.text}
+      </a>
+    ),
+  );
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const emoji = /^(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Presentation}|\p{Extended_Pictographic})/u;
 
+/** One to three emoji and nothing else are drawn big. */
 function isOnlyEmoji(text: string): boolean {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > 40) return false;
+  // A family of four under skin tones has some thirty units; nobody needs a text that is longer looked at.
+  if (trimmed === '' || trimmed.length > 120) return false;
   const pieces = [...graphemes.segment(trimmed)].map(({ segment }) => segment);
-  return pieces.length <= 3 && pieces.every((piece) => /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(piece));
+  return pieces.length <= 3 && pieces.every((piece) => emoji.test(piece));
 }
