@@ -47,6 +47,7 @@ export function DeleteMedia({
     <>
       <Button
         look="inlineDanger"
+        data-delete-media
         onPress={() => {
           deletion.reset();
           setOpen(true);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 
 const times = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const days = { day: 'numeric', month: 'short' } as const;
@@ -51,7 +52,10 @@ export function useInstantWords(): (at: string, look: Look) => string {
 /** A day of the calendar in the reader's time zone, as a key: equal for instants of the same day. */
 export function useDayKey(): (at: string) => string {
   const format = useFormatter();
-  return (at) => format.dateTime(new Date(at), { year: 'numeric', month: '2-digit', day: '2-digit' });
+  return useCallback(
+    (at: string) => format.dateTime(new Date(at), { year: 'numeric', month: '2-digit', day: '2-digit' }),
+    [format],
+  );
 }
 
 function addDays(date: Date, days: number): Date {

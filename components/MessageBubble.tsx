@@ -1,8 +1,9 @@
 'use client';
 
-import { Ban, CircleAlert, Sparkles, TriangleAlert } from 'lucide-react';
+import { Ban, CircleAlert, Ellipsis, Sparkles, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 
 import { isErased } from '@/lib/messages/erased';
 import type { Kind, KindAndContent } from '@/lib/messages/kind';
@@ -11,21 +12,26 @@ import type { Message, MessageOf, PresentMessage, Tombstone } from '@/lib/messag
 import { Instant } from './Instant';
 import { KindBubble } from './KindBubble';
 import { MessageBoundary } from './MessageBoundary';
-import { MessageMenu } from './MessageMenu';
 import { QuotedReply } from './QuotedReply';
 import { useThreadActions } from './ThreadContext';
+import { useMessageSummary } from './use-message-summary';
 import { ViewSourceButton } from './ViewSource';
 
 /** The frame of a message: side, quoted reply, time and menu. What is inside belongs to the kind. */
-export function MessageBubble({
+export const MessageBubble = memo(function MessageBubble({
   message,
-  follows = false,
-  highlighted = false,
+  follows,
+  highlighted,
+  isStop,
 }: {
   message: Message;
-  follows?: boolean;
-  highlighted?: boolean;
+  follows: boolean;
+  highlighted: boolean;
+  /** Whether Tab leads here: of all messages of the thread to one only. */
+  isStop: boolean;
 }) {
+  const summary = useMessageSummary();
+  const { customerName } = useThreadActions();
   const isSystem = !isErased(message) && (message.kind === 'welcomeRequest' || message.kind === 'error');
   const side = isSystem ? 'justify-center' : message.direction === 'MT' ? 'justify-end' : 'justify-start';
   return (
@@ -34,13 +40,14 @@ export function MessageBubble({
       data-kind={message.kind}
       data-direction={message.direction}
       {...(isErased(message) ? { 'data-erased': '' } : {})}
-      tabIndex={-1}
-      className={`group/message flex rounded-m outline-none ${side} ${follows ? 'pt-0.5' : 'pt-2'} ${highlighted ? 'animate-highlight' : ''}`}
+      aria-label={summary(message, customerName)}
+      tabIndex={isStop ? 0 : -1}
+      className={`group/message flex rounded-m -outline-offset-1 ${side} ${follows ? 'pt-0.5' : 'pt-2'} ${highlighted ? 'animate-highlight' : ''}`}
     >
       {isErased(message) ? <ErasedMessage message={message} /> : <Framed message={message} follows={follows} />}
     </article>
   );
-}
+});
 
 function Framed({ message, follows }: { message: PresentMessage; follows: boolean }) {
   const body = (
@@ -89,6 +96,25 @@ function Foot({ message }: { message: Message }) {
       <MessageMenu message={message} />
       <Instant at={message.sentAt} look="time" />
     </div>
+  );
+}
+
+function MessageMenu({ message }: { message: Message }) {
+  const t = useTranslations('messageMenu');
+  const button = useRef<HTMLButtonElement>(null);
+  const { openMenu } = useThreadActions();
+  return (
+    <Button
+      ref={button}
+      aria-label={t('name')}
+      aria-haspopup="menu"
+      onPress={() => {
+        if (button.current !== null) openMenu(message, button.current);
+      }}
+      className="relative grid h-4 w-6 place-items-center rounded-s text-text-2 opacity-100 transition-opacity after:absolute after:-inset-x-2.5 after:-inset-y-3.5 hover:text-text focus-visible:opacity-100 aria-expanded:opacity-100 md:opacity-0 md:group-focus-within/message:opacity-100 md:group-hover/message:opacity-100 md:after:-inset-1 [@media(hover:none)]:opacity-100"
+    >
+      <Ellipsis aria-hidden className="size-4" />
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
 
 import { Skeleton } from '../controls/Skeleton';
 import type { Tiles } from './use-streets';
@@ -21,7 +22,15 @@ const LeafletMap = dynamic(() => import('./LeafletMap').then((module) => module.
   loading: () => <Skeleton className="size-full rounded-none" />,
 });
 
+/** A map that is only scrolled past, which takes less than this many milliseconds, is not made. */
+const restFor = 200;
+
 /** Places on a map: the outline of the world that comes with the app, and streets when `tiles` allows them. */
 export function PlaceMap(props: PlaceMapProps) {
-  return <LeafletMap {...props} />;
+  const [rests, setRests] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRests(true), restFor);
+    return () => clearTimeout(timer);
+  }, []);
+  return rests ? <LeafletMap {...props} /> : <Skeleton className="size-full rounded-none" />;
 }

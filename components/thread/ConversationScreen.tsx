@@ -12,7 +12,6 @@ import { conversationPath, conversationQuery } from '@/lib/client/conversation-q
 import type { ThreadWindow } from '@/lib/client/thread-window';
 import { useThread } from '@/lib/client/use-thread';
 import type { Conversation } from '@/lib/messages/conversation';
-import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 import { Avatar } from '../controls/Avatar';
 import { Button } from '../controls/Button';
@@ -21,7 +20,7 @@ import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
 import { inboxHref, readInboxAddress } from '../inbox/inbox-url';
 import { useSession } from '../Session';
-import { isWriting } from '../shell/Shortcuts';
+import { useCommand } from '../shell/commands';
 import { useCustomerName } from '../use-customer-name';
 import { Composer } from './Composer';
 import { Details } from './Details';
@@ -120,11 +119,11 @@ function Head({
   const t = useTranslations('thread');
   const address = readInboxAddress(useSearchParams());
   const { customer, businessNumber, channel } = conversation;
-  const number = customer.number === null ? null : formatPhoneNumber(customer.number);
+  const number = customer.shown;
   const facts = [
     number === customerName ? null : number,
     customer.identified ? null : t('unidentified'),
-    businessNumber.label ?? (businessNumber.number === null ? null : formatPhoneNumber(businessNumber.number)),
+    businessNumber.label ?? businessNumber.shown,
     channel === 'WhatsApp' ? null : channel,
     conversation.sample ? t('sample') : null,
   ].filter((fact) => fact !== null);
@@ -200,15 +199,7 @@ function useDetails(initially: boolean) {
     document.cookie = `details=${isShown ? 'hidden' : 'shown'}; path=/; max-age=31536000; samesite=lax`;
   };
 
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== 'i' || isWriting(event)) return;
-      event.preventDefault();
-      toggle();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  });
+  useCommand('details', toggle);
 
   return { name: t('name'), isShown, isSheetOpen, setSheetOpen, toggle };
 }

@@ -8,7 +8,6 @@ import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-ar
 
 import { candidatesQuery } from '@/lib/client/conversation-queries';
 import type { Conversation } from '@/lib/messages/conversation';
-import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 import { Avatar } from '../controls/Avatar';
 import { Button } from '../controls/Button';
@@ -95,7 +94,7 @@ function Candidates({
 
 function Candidate({ conversation }: { conversation: Conversation }) {
   const name = useCustomerName()(conversation.customer);
-  const number = conversation.customer.number === null ? null : formatPhoneNumber(conversation.customer.number);
+  const number = conversation.customer.shown;
   return (
     <ListBoxItem
       id={conversation.id}

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Undo2, UserRoundCheck } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
@@ -16,7 +17,8 @@ import { Instant } from '../Instant';
 import { useSession } from '../Session';
 import { useCustomerName } from '../use-customer-name';
 import { DeclaredPair } from './DeclaredPair';
-import { DeclareSame } from './DeclareSame';
+
+const DeclareSame = dynamic(() => import('./DeclareSame').then((module) => module.DeclareSame), { ssr: false });
 
 /** Who was declared to be this customer, and the way to declare it or to take it back. */
 export function Declarations({ conversation, details }: { conversation: Conversation; details: ConversationDetails }) {

@@ -4,7 +4,6 @@ import { ArrowDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 
 import type { Conversation } from '@/lib/messages/conversation';
-import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 import { Avatar } from '../controls/Avatar';
 import { useCustomerName } from '../use-customer-name';
@@ -25,7 +24,7 @@ export function DeclaredPair({ customer, sameAs }: { customer: Customer; sameAs:
 function Person({ customer }: { customer: Customer }) {
   const t = useTranslations('declarations');
   const name = useCustomerName()(customer);
-  const number = customer.number === null ? null : formatPhoneNumber(customer.number);
+  const number = customer.shown;
   const more = customer.identified ? number : t('unidentified');
   return (
     <div className="flex items-center gap-3">

@@ -11,7 +11,6 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { isErased } from '@/lib/messages/erased';
 import { formatCoordinates } from '@/lib/messages/format-coordinates';
 import type { Message, MessageOf } from '@/lib/messages/message';
-import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 import { Avatar } from '../controls/Avatar';
 import { CopyButton } from '../controls/CopyButton';
@@ -39,7 +38,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
         ) : (
           <>
             <p className="tabular mt-0.5 text-text-2">
-              <bdi>{formatPhoneNumber(customer.number)}</bdi>
+              <bdi>{customer.shown}</bdi>
             </p>
             <CopyButton text={customer.number} label={t('copyNumber')} />
           </>
@@ -56,10 +55,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
             </Fact>
             <Fact name={t('messages')}>{data.messages}</Fact>
             <Fact name={t('writesTo')}>
-              <bdi>
-                {businessNumber.label ??
-                  (businessNumber.number === null ? '–' : formatPhoneNumber(businessNumber.number))}
-              </bdi>
+              <bdi>{businessNumber.label ?? businessNumber.shown ?? '–'}</bdi>
             </Fact>
             <Fact name={t('channel')}>{conversation.channel}</Fact>
           </dl>

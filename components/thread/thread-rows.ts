@@ -34,7 +34,9 @@ export function threadRows({
     const day = dayKey(message.sentAt);
     const isNewDay = day !== previousDay;
     const isFirstUnread = message.id === firstUnreadId;
-    if (isNewDay) rows.push({ type: 'day', key: `day ${day}`, day: message.sentAt });
+    // Above what is not loaded nobody knows where a day begins, and a line that moves away would take the view with it.
+    if (isNewDay && (previous !== null || isBeginning))
+      rows.push({ type: 'day', key: `day ${day}`, day: message.sentAt });
     if (isFirstUnread) rows.push({ type: 'unread', key: 'unread', day: message.sentAt });
     const follows = !isNewDay && !isFirstUnread && previous !== null && standsClose(previous, message);
     rows.push({ type: 'message', key: message.id, day: message.sentAt, message, follows });

@@ -1,24 +1,39 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
+import type { Kind } from '@/lib/messages/kind';
+
 import { ask } from './ask';
 
-export type ConversationView = 'all' | 'unread' | 'new';
+export type ConversationView = 'all' | 'unread' | 'new' | 'done';
+
+/** Which conversations: of a view, and of those only what fits. Days are of the calendar, such as `2026-01-31`. */
+export type ConversationFilter = {
+  view: ConversationView;
+  q?: string;
+  businessNumber?: string;
+  kind?: Kind;
+  after?: string;
+  before?: string;
+};
 
 const firstPage: string | null = null;
 
-/** The conversations of a view, the latest arrival first, optionally only customers whose name or number holds `q`. */
-export function conversationsQuery({ view, q = '' }: { view: ConversationView; q?: string }) {
+/** Conversations, the latest arrival first. */
+export function conversationsQuery(filter: ConversationFilter) {
   return infiniteQueryOptions({
-    queryKey: ['conversations', { view, q }],
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ view });
-      if (q !== '') search.set('q', q);
-      if (pageParam !== null) search.set('cursor', pageParam);
-      return ask('conversations', `/api/conversations?${search.toString()}`, { signal });
-    },
+    queryKey: ['conversations', filter],
+    queryFn: ({ pageParam, signal }) => ask('conversations', conversationsPath(filter, pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Where a page of conversations is read. */
+export function conversationsPath(filter: ConversationFilter, cursor: string | null): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value !== '') search.set(name, value);
+  if (cursor !== null) search.set('cursor', cursor);
+  return `/api/conversations?${search.toString()}`;
 }
 
 /** One conversation. */

@@ -4,7 +4,7 @@ import type { Message } from '@/lib/messages/message';
 
 import type { ThreadAnswer } from './answers';
 import { catchUp, openThread, type ReadPage } from './thread-query';
-import { appendPage, mergeMessages, openWindow, prependPage } from './thread-window';
+import { appendPage, mergeMessages, mostHeld, openWindow, prependPage } from './thread-window';
 
 function message(minute: number, more: Partial<Pick<Message, 'quoted' | 'receivedAt'>> = {}): Message {
   const sentAt = `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -58,6 +58,24 @@ it('loads older and newer pages without showing a message twice', () => {
   expect(ids(all)).toEqual(['3', '4', '5', '6']);
   expect(all.olderCursor).toBeNull();
   expect(all.newerCursor).toBeNull();
+});
+
+it('lets go of what is far away, and finds it again on the way back', () => {
+  const perPage = 50;
+  const pageOf = (number: number): ThreadAnswer => ({
+    items: Array.from({ length: perPage }, (_, index) => ({ ...message(0), id: String(number * perPage + index) })),
+    nextCursor: String(number - 1),
+    previousCursor: String(number + 1),
+  });
+  let window = openWindow(pageOf(100), null);
+  for (let steps = 0; steps < 30; steps += 1) window = prependPage(window, pageOf(Number(window.olderCursor)));
+  expect(window.messages).toHaveLength(mostHeld);
+  expect(window.messages[0]?.id).toBe(String(70 * perPage));
+  for (let steps = 0; steps < 30; steps += 1) window = appendPage(window, pageOf(Number(window.newerCursor)));
+  expect(window.messages).toHaveLength(mostHeld);
+  expect(window.olderCursor).toBe('99');
+  const numbers = ids(window).map(Number);
+  expect(numbers).toEqual(numbers.map((_, index) => Number(numbers[0]) + index));
 });
 
 it('opens at the first unread message, even when it is not on the newest page', async () => {

@@ -10,11 +10,18 @@ export type ThreadWindow = {
   olderCursor: string | null;
   /** Leads to newer messages; null at the end of the thread. */
   newerCursor: string | null;
+  /** The pages that it was loaded by, oldest first: it is shortened by whole pages, whose cursors lead back to the rest. */
+  pages: LoadedPage[];
   /** The first message that was unread when the thread was opened. */
   firstUnreadId: string | null;
   /** Whether the last messages came by themselves and were not scrolled to: only then may the view follow them. */
   isLive: boolean;
 };
+
+type LoadedPage = { firstId: string; lastId: string; olderCursor: string | null; newerCursor: string | null };
+
+/** Messages that stay loaded while one scrolls on; what is farther away is let go and loaded again on the way back. */
+export const mostHeld = 400;
 
 /** A window that holds one page. */
 export function openWindow(page: ThreadAnswer, firstUnreadId: string | null): ThreadWindow {
@@ -22,23 +29,67 @@ export function openWindow(page: ThreadAnswer, firstUnreadId: string | null): Th
     messages: page.items,
     olderCursor: page.nextCursor,
     newerCursor: page.previousCursor,
+    pages: loadedPage(page),
     firstUnreadId,
     isLive: false,
   };
 }
 
-/** The window with a page of older messages before it. */
+/** The window with a page of older messages before it, and without the newest when it has become too long. */
 export function prependPage(window: ThreadWindow, page: ThreadAnswer): ThreadWindow {
   const known = new Set(window.messages.map((message) => message.id));
-  const older = page.items.filter((message) => !known.has(message.id));
-  return { ...window, messages: [...older, ...window.messages], olderCursor: page.nextCursor };
+  const items = page.items.filter((message) => !known.has(message.id));
+  return dropNewest({
+    ...window,
+    messages: [...items, ...window.messages],
+    olderCursor: page.nextCursor,
+    pages: [...loadedPage({ ...page, items }), ...window.pages],
+  });
 }
 
-/** The window with a page of newer messages after it. */
+/** The window with a page of newer messages after it, and without the oldest when it has become too long. */
 export function appendPage(window: ThreadWindow, page: ThreadAnswer): ThreadWindow {
   const known = new Set(window.messages.map((message) => message.id));
-  const newer = page.items.filter((message) => !known.has(message.id));
-  return { ...window, messages: [...window.messages, ...newer], newerCursor: page.previousCursor, isLive: false };
+  const items = page.items.filter((message) => !known.has(message.id));
+  return dropOldest({
+    ...window,
+    messages: [...window.messages, ...items],
+    newerCursor: page.previousCursor,
+    pages: [...window.pages, ...loadedPage({ ...page, items })],
+    isLive: false,
+  });
+}
+
+function loadedPage({ items, nextCursor, previousCursor }: ThreadAnswer): LoadedPage[] {
+  const [first, last] = [items[0], items.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [{ firstId: first.id, lastId: last.id, olderCursor: nextCursor, newerCursor: previousCursor }];
+}
+
+function dropNewest(window: ThreadWindow): ThreadWindow {
+  const kept = window.pages.at(-2);
+  const end = window.messages.findIndex(({ id }) => id === kept?.lastId) + 1;
+  // Without a cursor nothing would lead back.
+  if (kept === undefined || kept.newerCursor === null || end < mostHeld) return window;
+  return dropNewest({
+    ...window,
+    messages: window.messages.slice(0, end),
+    newerCursor: kept.newerCursor,
+    pages: window.pages.slice(0, -1),
+    isLive: false,
+  });
+}
+
+function dropOldest(window: ThreadWindow): ThreadWindow {
+  const kept = window.pages[1];
+  const start = window.messages.findIndex(({ id }) => id === kept?.firstId);
+  if (kept === undefined || kept.olderCursor === null || window.messages.length - start < mostHeld) return window;
+  return dropOldest({
+    ...window,
+    messages: window.messages.slice(start),
+    olderCursor: kept.olderCursor,
+    pages: window.pages.slice(1),
+  });
 }
 
 /**

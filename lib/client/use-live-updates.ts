@@ -2,10 +2,13 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 import { readLiveChange, type LiveChange } from './live-change';
+import { openLiveLine } from './live-line';
+import { refreshConversations } from './refresh-conversations';
+import { refreshThreads } from './refresh-threads';
 import { catchUp, pageReader, threadKey } from './thread-query';
 import { mergeMessages, type ThreadWindow } from './thread-window';
 
-export type LiveState = 'connecting' | 'live' | 'lost';
+export type LiveState = 'live' | 'lost';
 
 /** Changes that come together are applied together, after this many milliseconds. */
 const gatherFor = 60;
@@ -15,50 +18,20 @@ const lostAfter = 2500;
 /** Listens to what changes on the server and brings the queries up to date; tells whether the connection stands. */
 export function useLiveUpdates(): LiveState {
   const queryClient = useQueryClient();
-  const [state, setState] = useState<LiveState>('connecting');
+  const [state, setState] = useState<LiveState>('live');
 
   useEffect(() => {
     let waiting: LiveChange[] = [];
     let applying: ReturnType<typeof setTimeout> | undefined;
     let losing: ReturnType<typeof setTimeout> | undefined;
-    let reopening: ReturnType<typeof setTimeout> | undefined;
-    let wasBroken = false;
     let isOver = false;
-    let source = open();
 
-    function open(): EventSource {
-      const opened = new EventSource('/api/live');
-      opened.addEventListener('open', () => {
-        clearTimeout(losing);
-        losing = undefined;
-        setState('live');
-        // What was asked for while the server was away has failed, and its change is not told again.
-        if (wasBroken) void queryClient.invalidateQueries();
-        wasBroken = false;
-      });
-      opened.addEventListener('error', () => {
-        wasBroken = true;
-        losing ??= setTimeout(() => {
-          setState('lost');
-        }, lostAfter);
-        // The browser resumes a broken stream by itself, but gives up after an answer that is no stream.
-        if (opened.readyState === EventSource.CLOSED) {
-          clearTimeout(reopening);
-          reopening = setTimeout(() => {
-            source = open();
-          }, 5000);
-        }
-      });
-      // A stream that begins here knows nothing of what changed between the loading of the page and now.
-      opened.addEventListener('hello', () => void queryClient.invalidateQueries());
-      opened.addEventListener('change', (event: MessageEvent<unknown>) => {
-        const change = readLiveChange(event.data);
-        if (change === null) return;
-        waiting.push(change);
-        applying ??= setTimeout(apply, gatherFor);
-      });
-      return opened;
-    }
+    const gather = (change: LiveChange) => {
+      waiting.push(change);
+      // A tab that nobody looks at does the work when somebody does.
+      if (document.visibilityState === 'visible') applying ??= setTimeout(apply, gatherFor);
+      else if (waiting.length > mostGathered) waiting = [everything];
+    };
 
     // One after the other: asking anew for each change would cancel the asking before it, and in a busy hour nothing
     // would ever be shown.
@@ -66,28 +39,54 @@ export function useLiveUpdates(): LiveState {
       const changes = waiting;
       waiting = [];
       void applyChanges(queryClient, changes)
-        .catch(() => queryClient.invalidateQueries())
+        .catch(() => applyChanges(queryClient, [everything]))
+        .catch(() => {})
         .finally(() => {
           applying = waiting.length > 0 && !isOver ? setTimeout(apply, gatherFor) : undefined;
         });
     }
 
+    const look = () => {
+      if (document.visibilityState === 'visible' && waiting.length > 0) applying ??= setTimeout(apply, gatherFor);
+    };
+    const close = openLiveLine({
+      onChange: (data) => {
+        const change = readLiveChange(data);
+        if (change !== null) gather(change);
+      },
+      onGap: () => gather(everything),
+      onState: (next) => {
+        if (next === 'live') {
+          clearTimeout(losing);
+          losing = undefined;
+          setState('live');
+        } else losing ??= setTimeout(() => setState('lost'), lostAfter);
+      },
+    });
+    document.addEventListener('visibilitychange', look);
     return () => {
       isOver = true;
       clearTimeout(applying);
       clearTimeout(losing);
-      clearTimeout(reopening);
-      source.close();
+      document.removeEventListener('visibilitychange', look);
+      close();
     };
   }, [queryClient]);
 
   return state;
 }
 
+/** Stands for changes that nobody has heard of. */
+const everything: LiveChange = { type: 'reset', conversationId: null, messageId: null };
+const mostGathered = 500;
+
 /** Brings the queries up to date with what has changed. */
 export async function applyChanges(queryClient: QueryClient, changes: LiveChange[]): Promise<void> {
   if (changes.some((change) => change.type === 'reset')) {
-    await queryClient.invalidateQueries();
+    await Promise.all([
+      queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'thread' }),
+      refreshThreads(queryClient),
+    ]);
     return;
   }
   const types = new Set(changes.map((change) => change.type));
@@ -96,27 +95,27 @@ export async function applyChanges(queryClient: QueryClient, changes: LiveChange
   const asked = [...keys].map((key) => queryClient.invalidateQueries({ queryKey: [key] }));
   const conversationIds = new Set(changes.flatMap((change) => change.conversationId ?? []));
   const threads = [...conversationIds].map((id) => updateThread(queryClient, id, changes));
-  await Promise.all([...asked, ...threads]);
+  const changesList = changes.some(({ type }) => listChanges.includes(type));
+  await Promise.all([
+    ...asked,
+    ...threads,
+    changesList ? refreshConversations(queryClient, [...conversationIds]) : undefined,
+  ]);
 }
 
 const staleAfter: Record<LiveChange['type'], string[]> = {
-  message: [
-    'conversations',
-    'conversation',
-    'conversation-details',
-    'messages-of-kind',
-    'search',
-    'setup',
-    'business-numbers',
-  ],
+  message: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'setup', 'business-numbers'],
   moved: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'search', 'thread'],
-  erased: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'search', 'source'],
+  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'source'],
   media: ['conversation-details', 'messages-of-kind', 'media-details'],
-  conversation: ['conversations', 'conversation', 'conversation-details', 'setup', 'business-numbers'],
-  read: ['conversations', 'conversation'],
+  conversation: ['conversation', 'conversation-details', 'setup', 'business-numbers'],
+  read: ['conversation'],
   problem: ['problems', 'unseen-names', 'setup'],
   reset: [],
 };
+
+/** Changes after which the lists of conversations differ. A move changes several at once, and all of them are asked for. */
+const listChanges: LiveChange['type'][] = ['message', 'erased', 'conversation', 'read'];
 
 async function updateThread(queryClient: QueryClient, conversationId: string, changes: LiveChange[]): Promise<void> {
   const mine = changes.filter(({ type }) => type === 'message' || type === 'erased' || type === 'media');

@@ -16,8 +16,6 @@ export type LoadedThread = {
   openAround: (messageId: string) => Promise<void>;
   /** Shows the end of the thread. */
   openNewest: () => Promise<void>;
-  /** Goes back to a part that was shown before. */
-  restore: (window: ThreadWindow) => void;
 };
 
 /** The loaded part of a thread, and how to load more of it. */
@@ -88,10 +86,6 @@ export function useThread({
     openNewest: async () => {
       const page = await pageReader(conversationId)({ newest: true });
       change((window) => openWindow(page, window.firstUnreadId));
-    },
-    restore: (window) => {
-      change(() => window);
-      refresh().catch(() => {});
     },
   };
 }

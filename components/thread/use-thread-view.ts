@@ -1,0 +1,210 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+
+import { keepPlace, placeOf } from '@/lib/client/kept-places';
+import { isAtNewest, type ThreadWindow } from '@/lib/client/thread-window';
+import type { LoadedThread } from '@/lib/client/use-thread';
+import type { Message } from '@/lib/messages/message';
+
+import { useDayKey } from '../Instant';
+import { estimateRow, threadRows } from './thread-rows';
+
+/** How near to the end counts as being at the end, in CSS pixels. */
+const nearEnd = 80;
+
+type Target = { messageId: string; align: 'start' | 'center' };
+
+/**
+ * What of a thread is in view, and how to go elsewhere in it. Where one stands never moves by itself: lines that come in
+ * above, below or grow leave the line at the top of the view where it is.
+ */
+export function useThreadView({
+  conversationId,
+  thread,
+  window,
+  anchorId,
+  scroller,
+  keptIndex,
+}: {
+  conversationId: string;
+  thread: LoadedThread;
+  window: ThreadWindow;
+  anchorId: string | null;
+  scroller: RefObject<HTMLElement | null>;
+  /** A line that stays drawn out of view, for the focus is in it. */
+  keptIndex: RefObject<number | null>;
+}) {
+  const dayKey = useDayKey();
+  const rows = useMemo(
+    () =>
+      threadRows({
+        messages: window.messages,
+        isBeginning: window.olderCursor === null,
+        firstUnreadId: window.firstUnreadId,
+        dayKey,
+      }),
+    [window, dayKey],
+  );
+  const [opening] = useState(() => firstTarget(conversationId, anchorId, window));
+  const [isSeeking, setSeeking] = useState(opening.isElsewhere);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [highlightedId, setHighlightedId] = useState(anchorId);
+  const [wayBackTo, setWayBackTo] = useState<string | null>(null);
+  const newestId = window.messages.at(-1)?.id ?? null;
+  const [seenNewestId, setSeenNewestId] = useState(opening.target === null ? newestId : null);
+  // Where to go once the lines that lead there are drawn.
+  const target = useRef<Target | null>(opening.target);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: (index) => estimateRow(rows[index]),
+    rangeExtractor: (range) => withKept(range, keptIndex.current),
+    overscan: 6,
+    anchorTo: 'end',
+    followOnAppend: window.isLive,
+    scrollEndThreshold: nearEnd,
+    paddingStart: 12,
+    paddingEnd: 16,
+    onChange: (instance) => {
+      const atEnd = instance.isAtEnd(nearEnd);
+      setAtEnd(atEnd);
+      if (atEnd) setSeenNewestId(newestId);
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+
+  const hasOpened = useRef(false);
+  useLayoutEffect(() => {
+    const wanted = target.current;
+    if (wanted === null && hasOpened.current) return;
+    if (wanted === null) virtualizer.scrollToEnd();
+    else {
+      const divider = rows.findIndex((row) => row.type === 'unread');
+      const message = rows.findIndex((row) => row.key === wanted.messageId);
+      if (message < 0) return;
+      const isAtDivider = divider >= 0 && window.firstUnreadId === wanted.messageId;
+      virtualizer.scrollToIndex(isAtDivider ? divider : message, { align: wanted.align });
+    }
+    // Only what is still there at the next frame has arrived: React may mount twice.
+    const frame = requestAnimationFrame(() => {
+      hasOpened.current = true;
+      setSeeking(false);
+      if (target.current === wanted) target.current = null;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [rows, virtualizer, window.firstUnreadId]);
+
+  const { openAround } = thread;
+  const seek = useEffectEvent((messageId: string) => {
+    openAround(messageId).catch(() => {
+      target.current = null;
+      setSeeking(false);
+    });
+  });
+  const elsewhere = opening.isElsewhere ? opening.target?.messageId : undefined;
+  useEffect(() => {
+    if (elsewhere !== undefined) seek(elsewhere);
+  }, [elsewhere]);
+
+  const { loadOlder, loadNewer, loadFailed } = thread;
+  const offset = virtualizer.scrollOffset ?? 0;
+  const height = virtualizer.scrollRect?.height ?? 0;
+  const fits = height > 0 && virtualizer.getTotalSize() <= height;
+  const visible = items.filter((item) => item.end > offset + 8 && item.start < offset + height - 8);
+  const [firstIndex, lastIndex] = [visible[0]?.index, visible.at(-1)?.index];
+  useEffect(() => {
+    if (!hasOpened.current || loadFailed) return;
+    if (firstIndex !== undefined && firstIndex < 14 && window.olderCursor !== null) loadOlder();
+    if (lastIndex !== undefined && lastIndex > rows.length - 14 && window.newerCursor !== null) loadNewer();
+  }, [firstIndex, lastIndex, rows.length, window, loadFailed, loadOlder, loadNewer]);
+
+  const visibleMessages = visible.flatMap(({ index }): Message[] => {
+    const row = rows[index];
+    return row?.type === 'message' ? [row.message] : [];
+  });
+  const topId = (visibleMessages[visibleMessages.length > 1 ? 1 : 0] ?? null)?.id ?? null;
+  const place = (isAtEnd || fits) && isAtNewest(window) ? null : topId;
+  useEffect(() => {
+    if (hasOpened.current) keepPlace(conversationId, place);
+  }, [conversationId, place]);
+
+  const goTo = (next: Target) => {
+    setHighlightedId(next.messageId);
+    const index = rows.findIndex((row) => row.key === next.messageId);
+    if (index >= 0) {
+      virtualizer.scrollToIndex(index, { align: next.align });
+      return;
+    }
+    target.current = next;
+    openAround(next.messageId).catch(() => {
+      target.current = null;
+      setWayBackTo(null);
+    });
+  };
+
+  return {
+    rows,
+    virtualizer,
+    items,
+    visible,
+    visibleMessages,
+    isSeeking,
+    isAtEnd: isAtEnd || fits,
+    highlightedId,
+    seenNewestId,
+    hasWayBack: wayBackTo !== null,
+    /** Shows a message, and offers the way back to the one that led there. */
+    jumpTo: (messageId: string, fromId: string | null) => {
+      setWayBackTo(fromId);
+      goTo({ messageId, align: 'center' });
+      nameInAddress(messageId);
+    },
+    goBack: () => {
+      if (wayBackTo === null) return;
+      setWayBackTo(null);
+      goTo({ messageId: wayBackTo, align: 'center' });
+      nameInAddress(null);
+    },
+    goToEnd: () => {
+      setWayBackTo(null);
+      nameInAddress(null);
+      if (isAtNewest(window)) virtualizer.scrollToEnd();
+      else {
+        hasOpened.current = false;
+        thread.openNewest().catch(() => {});
+      }
+    },
+    goToFirstUnread: () => {
+      if (window.firstUnreadId !== null) goTo({ messageId: window.firstUnreadId, align: 'start' });
+    },
+  };
+}
+
+function firstTarget(conversationId: string, anchorId: string | null, { messages, firstUnreadId }: ThreadWindow) {
+  const kept = placeOf(conversationId);
+  const target: Target | null =
+    anchorId !== null
+      ? { messageId: anchorId, align: 'center' }
+      : firstUnreadId !== null
+        ? { messageId: firstUnreadId, align: 'start' }
+        : kept !== null
+          ? { messageId: kept, align: 'start' }
+          : null;
+  return { target, isElsewhere: target !== null && !messages.some(({ id }) => id === target.messageId) };
+}
+
+function withKept(range: Range, kept: number | null): number[] {
+  const indexes = defaultRangeExtractor(range);
+  if (kept === null || kept >= range.count || indexes.includes(kept)) return indexes;
+  return [...indexes, kept].sort((a, b) => a - b);
+}
+
+/** What one is taken to stands in the address, to be shared or opened again; the page beside it stays as it is. */
+function nameInAddress(messageId: string | null): void {
+  const url = new URL(globalThis.location.href);
+  if (messageId === null) url.searchParams.delete('message');
+  else url.searchParams.set('message', messageId);
+  globalThis.history.replaceState(null, '', url);
+}
