@@ -27,7 +27,9 @@ function messageOf<K extends Kind>(kind: K, content: Contents[K], text: string |
 }
 
 function render(message: Message, role: Role = 'operator'): string {
-  return renderToStaticMarkup(<Page role={role}>{<MessageBubble message={message} />}</Page>);
+  return renderToStaticMarkup(
+    <Page role={role}>{<MessageBubble message={message} follows={false} highlighted={false} isStop />}</Page>,
+  );
 }
 
 function Page({ role, children }: { role: Role; children: ReactNode }) {

@@ -1,20 +1,22 @@
 'use client';
 
 import { ExternalLink, Map } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { MenuTrigger } from 'react-aria-components';
 
 import { formatCoordinates } from '@/lib/messages/format-coordinates';
-import type { LocationContent } from '@/lib/messages/kinds/location';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
-import { Menu, MenuItem } from '../controls/Menu';
+import { MenuButton } from '../controls/MenuButton';
+import { buttonLook } from '../controls/button-look';
 import { PlaceMap } from '../map/PlaceMap';
 import { useStreets } from '../map/use-streets';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
+
+const MapLinks = dynamic(() => import('./MapLinks').then((module) => module.MapLinks), { ssr: false });
 
 export function LocationBubble({ message }: { message: MessageOf<'location'> }) {
   const t = useTranslations('bubbles.location');
@@ -51,7 +53,13 @@ export function LocationBubble({ message }: { message: MessageOf<'location'> }) 
           </Button>
         )}
         <CopyButton text={coordinates} label={t('copy')} name={t('copyCoordinates')} />
-        <OpenIn place={message.content} />
+        <MenuButton
+          menu={(opening) => <MapLinks opening={opening} place={message.content} />}
+          className={buttonLook('inline')}
+        >
+          <ExternalLink aria-hidden className="size-3.5" />
+          {t('openIn')}
+        </MenuButton>
       </div>
       {streets.canRemember && (
         <p className="mt-0.5 text-xs text-text-2">
@@ -62,36 +70,5 @@ export function LocationBubble({ message }: { message: MessageOf<'location'> }) 
         </p>
       )}
     </>
-  );
-}
-
-/** Links to maps elsewhere; nothing is asked of them before a click. */
-function OpenIn({ place }: { place: LocationContent }) {
-  const t = useTranslations('bubbles.location');
-  const point = `${String(place.latitude)},${String(place.longitude)}`;
-  const name = encodeURIComponent(place.label ?? place.searchQuery ?? point);
-  const targets = [
-    { key: 'device', href: `geo:${point}?q=${point}(${name})` },
-    {
-      key: 'openStreetMap',
-      href: `https://www.openstreetmap.org/?mlat=${String(place.latitude)}&mlon=${String(place.longitude)}#map=17/${point.replace(',', '/')}`,
-    },
-    { key: 'google', href: `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(point)}` },
-    { key: 'apple', href: `https://maps.apple.com/?ll=${encodeURIComponent(point)}&q=${name}` },
-  ] as const;
-  return (
-    <MenuTrigger>
-      <Button look="inline">
-        <ExternalLink aria-hidden className="size-3.5" />
-        {t('openIn')}
-      </Button>
-      <Menu placement="bottom start">
-        {targets.map(({ key, href }) => (
-          <MenuItem key={key} href={href} target="_blank" rel="noopener noreferrer">
-            {t(`maps.${key}`)}
-          </MenuItem>
-        ))}
-      </Menu>
-    </MenuTrigger>
   );
 }

@@ -1,54 +1,18 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 
-import { IconButton } from './IconButton';
+import type { DialogProps } from './DialogFrame';
 
-const widths = { narrow: 'md:max-w-md', wide: 'md:max-w-3xl' };
+const DialogFrame = dynamic(() => import('./DialogFrame').then((module) => module.DialogFrame), { ssr: false });
 
-type DialogOpening = { isOpen?: boolean; onOpenChange?: (isOpen: boolean) => void };
-
-/** A dialog over the page: a sheet from below on a phone, a card in the middle elsewhere. */
-export function Dialog({
-  title,
-  width = 'narrow',
-  alert = false,
-  children,
-  ...opening
-}: DialogOpening & {
-  title: string;
-  width?: keyof typeof widths;
-  alert?: boolean;
-  children: (close: () => void) => ReactNode;
-}) {
-  const t = useTranslations('controls');
-  return (
-    <ModalOverlay
-      {...opening}
-      isDismissable={!alert}
-      className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-scrim md:items-center md:p-6"
-    >
-      <Modal className={`w-full max-md:animate-rise ${widths[width]}`}>
-        <AriaDialog
-          role={alert ? 'alertdialog' : 'dialog'}
-          className="flex max-h-[88dvh] flex-col overflow-hidden rounded-t-xl bg-surface shadow-2 outline-none md:rounded-xl"
-        >
-          {({ close }) => (
-            <>
-              <header className="flex items-start justify-between gap-4 ps-5 pe-3 pt-4 pb-1">
-                <Heading slot="title" className="py-1 text-lg font-[650] tracking-tight">
-                  {title}
-                </Heading>
-                {!alert && <IconButton icon={X} name={t('close')} onPress={close} />}
-              </header>
-              {children(close)}
-            </>
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+/**
+ * A dialog over the page: a sheet from below on a phone, a card in the middle elsewhere. What dialogs are made of is
+ * loaded with the first one that opens.
+ */
+export function Dialog(props: DialogProps) {
+  const [wasOpened, setWasOpened] = useState(props.isOpen);
+  if (props.isOpen && !wasOpened) setWasOpened(true);
+  return wasOpened ? <DialogFrame {...props} /> : null;
 }

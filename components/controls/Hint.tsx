@@ -1,28 +1,20 @@
 'use client';
 
-import type { ReactElement } from 'react';
-import { Tooltip, TooltipTrigger, type TooltipProps } from 'react-aria-components';
+import { useRef } from 'react';
+import { Tooltip } from 'react-aria-components';
 
-/** Shows the name of a control that has no words on it. */
-export function Hint({
-  text,
-  placement = 'bottom',
-  children,
-}: {
-  text: string;
-  placement?: NonNullable<TooltipProps['placement']>;
-  children: ReactElement;
-}) {
+/** The name of a control that has no words on it, beside the control. */
+export function Hint({ control }: { control: HTMLElement }) {
+  const trigger = useRef(control);
   return (
-    <TooltipTrigger delay={500} closeDelay={60}>
-      {children}
-      <Tooltip
-        placement={placement}
-        offset={6}
-        className="pointer-events-none z-50 max-w-60 animate-appear rounded-s bg-text px-2 py-1 text-xs text-surface shadow-2"
-      >
-        {text}
-      </Tooltip>
-    </TooltipTrigger>
+    <Tooltip
+      isOpen
+      triggerRef={trigger}
+      placement={control.dataset.hintPlacement === 'end' ? 'right' : 'bottom'}
+      offset={6}
+      className="pointer-events-none z-50 max-w-60 animate-appear rounded-s bg-text px-2 py-1 text-xs text-surface shadow-2"
+    >
+      {control.dataset.hint}
+    </Tooltip>
   );
 }

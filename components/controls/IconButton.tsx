@@ -3,8 +3,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { Button, type ButtonProps } from 'react-aria-components';
 
-import { Hint } from './Hint';
-
 /** A button that is only an icon: its name is heard, and seen as a hint. */
 export function IconButton({
   icon: Icon,
@@ -13,14 +11,13 @@ export function IconButton({
   ...props
 }: Omit<ButtonProps, 'className' | 'children'> & { icon: LucideIcon; name: string; className?: string }) {
   return (
-    <Hint text={name}>
-      <Button
-        {...props}
-        aria-label={name}
-        className={`grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover md:size-9 pressed:bg-line ${className}`}
-      >
-        <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
-      </Button>
-    </Hint>
+    <Button
+      {...props}
+      aria-label={name}
+      data-hint={name}
+      className={`grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover md:size-9 pressed:bg-line ${className}`}
+    >
+      <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
+    </Button>
   );
 }

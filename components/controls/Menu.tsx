@@ -2,7 +2,7 @@
 
 import type { LucideIcon } from 'lucide-react';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -11,22 +11,45 @@ import {
   type PopoverProps,
 } from 'react-aria-components';
 
+/** Where a menu hangs and whether it is open, as `MenuButton` tells it. */
+export type MenuOpening = {
+  button: HTMLElement | null;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+};
+
 /** The floating list of a menu button. */
 export function Menu<Item extends object>({
   placement = 'bottom end',
+  opening,
+  name,
   children,
   ...props
-}: Omit<MenuProps<Item>, 'className' | 'children'> & {
+}: Omit<MenuProps<Item>, 'className' | 'children' | 'onClose'> & {
   placement?: NonNullable<PopoverProps['placement']>;
+  opening: MenuOpening;
+  name: string;
   children: ReactNode;
 }) {
+  const { button, isOpen, onOpenChange } = opening;
+  const trigger = useRef(button);
   return (
     <Popover
+      triggerRef={trigger}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
       placement={placement}
       offset={6}
       className="z-50 max-w-80 min-w-52 animate-appear overflow-auto rounded-m bg-raised p-1 shadow-2 ring-1 ring-line"
     >
-      <AriaMenu {...props} className="outline-none">
+      <AriaMenu
+        {...props}
+        aria-label={name}
+        // As a menu button would: the first line takes the focus.
+        autoFocus="first"
+        onClose={() => onOpenChange(false)}
+        className="outline-none"
+      >
         {children}
       </AriaMenu>
     </Popover>

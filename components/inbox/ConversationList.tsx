@@ -5,7 +5,7 @@ import { CheckCheck, Inbox, Sparkles } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
+import { useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
 
 import { conversationsQuery, type ConversationView } from '@/lib/client/conversation-queries';
 import { countsQuery } from '@/lib/client/installation-queries';
@@ -13,7 +13,7 @@ import { countsQuery } from '@/lib/client/installation-queries';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
 import { LoadMore } from '../LoadMore';
-import { isWriting } from '../shell/Shortcuts';
+import { useCommand } from '../shell/commands';
 import { ConversationRow } from './ConversationRow';
 import { EmptyInbox } from './EmptyInbox';
 import { inboxHref, readInboxAddress, type InboxAddress } from './inbox-url';
@@ -28,7 +28,7 @@ export function ConversationList() {
   const address = readInboxAddress(useSearchParams());
   const openId = /^\/conversations\/([^/]+)/.exec(pathname)?.[1] ?? null;
   const pane = useRef<HTMLDivElement>(null);
-  useMovingKeys(pane);
+  useListCommands(pane);
 
   const search = (q: string) => {
     const next = inboxHref({ ...address, q }, openId === null ? {} : { conversationId: openId });
@@ -144,18 +144,14 @@ function NothingHere({ view }: { view: ConversationView }) {
   );
 }
 
-/** `j` and `k` move in the list from anywhere, as long as nobody is writing; Escape comes back to it. */
-function useMovingKeys(pane: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (isWriting(event)) return;
-      const steps: Record<string, number> = { j: 1, k: -1, Escape: 0 };
-      const step = steps[event.key];
-      if (step !== undefined && pane.current !== null) move(pane.current, step);
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [pane]);
+/** The keys of the list work from anywhere, as long as nobody is writing. */
+function useListCommands(pane: RefObject<HTMLDivElement | null>): void {
+  const go = (step: number) => {
+    if (pane.current !== null) move(pane.current, step);
+  };
+  useCommand('next', () => go(1));
+  useCommand('previous', () => go(-1));
+  useCommand('back', () => go(0));
 }
 
 function moveByArrow(event: ReactKeyboardEvent<HTMLDivElement>): void {

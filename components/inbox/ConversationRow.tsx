@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 
 import type { Conversation } from '@/lib/messages/conversation';
-import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 import { Avatar } from '../controls/Avatar';
 import { Instant } from '../Instant';
@@ -29,7 +28,7 @@ export function ConversationRow({
   const { customer, unread, newChat, businessNumber } = conversation;
   const name = useCustomerName()(customer);
   const isUnread = unread > 0;
-  const number = businessNumber.number === null ? t('noNumber') : formatPhoneNumber(businessNumber.number);
+  const number = businessNumber.shown ?? t('noNumber');
   return (
     <li className="[contain-intrinsic-size:auto_60px] [content-visibility:auto]">
       <Link

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 
-import { isWriting } from '../shell/Shortcuts';
+import { useCommand } from '../shell/commands';
 
 /** The search box over the list. What is typed goes into the address after a moment of rest. */
 export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
@@ -25,19 +25,11 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
     waiting.current = setTimeout(() => onSearch(next.trim()), delay);
   };
 
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isWriting(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', listen);
-    return () => {
-      document.removeEventListener('keydown', listen);
-      clearTimeout(waiting.current);
-    };
-  }, []);
+  useCommand('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
+  useEffect(() => () => clearTimeout(waiting.current), []);
 
   return (
     <SearchField

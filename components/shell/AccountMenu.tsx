@@ -1,92 +1,39 @@
 'use client';
 
-import { Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Settings, Sun, TriangleAlert } from 'lucide-react';
+import { Menu as MenuIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { Button, Header, MenuSection, MenuTrigger, Separator, type PopoverProps } from 'react-aria-components';
-
-import { signOut } from '@/lib/client/sign-out';
-import { useTheme, type Theme } from '@/lib/client/use-theme';
 
 import { Avatar } from '../controls/Avatar';
-import { Menu, MenuItem } from '../controls/Menu';
+import { MenuButton } from '../controls/MenuButton';
 import { useSession } from '../Session';
-import { openShortcuts } from './Shortcuts';
 
-const themes = [
-  { theme: 'system', icon: Monitor },
-  { theme: 'light', icon: Sun },
-  { theme: 'dark', icon: Moon },
-] as const;
+const AccountMenuList = dynamic(() => import('./AccountMenuList').then((module) => module.AccountMenuList), {
+  ssr: false,
+});
 
-/** Who is signed in, how it looks, and the way out. */
-export function AccountMenu({
-  placement,
-  isOnBar = false,
-}: {
-  placement: NonNullable<PopoverProps['placement']>;
-  isOnBar?: boolean;
-}) {
+/** The button that shows who is signed in, and what they may choose. */
+export function AccountMenu({ isOnBar = false }: { isOnBar?: boolean }) {
   const t = useTranslations('shell');
-  const { name, email, role } = useSession();
-  const [theme, setTheme] = useTheme();
+  const { name } = useSession();
+  if (isOnBar) {
+    return (
+      <MenuButton
+        menu={(opening) => <AccountMenuList opening={opening} isOnBar />}
+        className="flex h-14 flex-col items-center justify-center gap-0.5 text-2xs font-[560] text-text-2 -outline-offset-2"
+      >
+        <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
+        {t('more')}
+      </MenuButton>
+    );
+  }
   return (
-    <MenuTrigger>
-      {isOnBar ? (
-        <Button className="flex h-14 flex-col items-center justify-center gap-0.5 text-2xs font-[560] text-text-2 -outline-offset-2">
-          <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
-          {t('more')}
-        </Button>
-      ) : (
-        <Button
-          aria-label={t('account')}
-          className="grid place-items-center rounded-full transition-opacity hover:opacity-85"
-        >
-          <Avatar name={name} size="s" />
-        </Button>
-      )}
-      <Menu placement={placement}>
-        <MenuSection>
-          <Header className="px-2.5 pt-2 pb-1.5">
-            <bdi className="block truncate font-[620]">{name}</bdi>
-            <span className="block truncate text-sm text-text-2">{email}</span>
-            <span className="block text-xs text-text-2">{t(`role.${role}`)}</span>
-          </Header>
-        </MenuSection>
-        {isOnBar && (
-          <MenuSection aria-label={t('views')} className="border-t border-line py-1">
-            <MenuItem icon={TriangleAlert} href="/problems">
-              {t('view.problems')}
-            </MenuItem>
-            <MenuItem icon={Settings} href="/settings">
-              {t('view.settings')}
-            </MenuItem>
-          </MenuSection>
-        )}
-        <MenuSection
-          className="border-t border-line py-1"
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[theme]}
-          onSelectionChange={(keys) => {
-            const chosen = themes.find((choice) => keys !== 'all' && keys.has(choice.theme));
-            if (chosen) setTheme(chosen.theme satisfies Theme);
-          }}
-        >
-          <Header className="px-2.5 pt-1.5 pb-1 text-xs font-semibold text-text-2">{t('appearance')}</Header>
-          {themes.map(({ theme: choice, icon }) => (
-            <MenuItem key={choice} id={choice} icon={icon}>
-              {t(`theme.${choice}`)}
-            </MenuItem>
-          ))}
-        </MenuSection>
-        <Separator className="my-1 h-px bg-line" />
-        <MenuItem icon={Keyboard} onAction={openShortcuts}>
-          {t('shortcuts')}
-        </MenuItem>
-        <MenuItem icon={LogOut} onAction={() => void signOut()}>
-          {t('signOut')}
-        </MenuItem>
-      </Menu>
-    </MenuTrigger>
+    <MenuButton
+      menu={(opening) => <AccountMenuList opening={opening} />}
+      name={t('account')}
+      className="grid place-items-center rounded-full transition-opacity hover:opacity-85"
+    >
+      <Avatar name={name} size="s" />
+    </MenuButton>
   );
 }

@@ -49,7 +49,7 @@ export function BottomBar() {
             </Link>
           );
         })}
-      <AccountMenu placement="top end" isOnBar />
+      <AccountMenu isOnBar />
     </nav>
   );
 }

@@ -7,12 +7,10 @@ import { useTranslations } from 'next-intl';
 
 import { countsQuery } from '@/lib/client/installation-queries';
 
-import { Hint } from '../controls/Hint';
 import { Logo } from '../Logo';
 import { AccountMenu } from './AccountMenu';
 import { CountBadge } from './CountBadge';
 import { currentView, views, type View } from './views';
-import { Focusable } from 'react-aria-components';
 
 /** The slim rail of views on a wide screen. */
 export function Rail() {
@@ -30,7 +28,7 @@ export function Rail() {
         </ul>
       </nav>
       <div className="mt-2">
-        <AccountMenu placement="right bottom" />
+        <AccountMenu />
       </div>
     </div>
   );
@@ -43,23 +41,21 @@ function RailLink({ view }: { view: View }) {
   const count = view.count === undefined ? 0 : (counts?.[view.count] ?? 0);
   const Icon = view.icon;
   return (
-    <Hint text={t(`view.${view.name}`)} placement="right">
-      <Focusable>
-        <Link
-          href={view.href}
-          aria-label={count > 0 ? t('viewWithCount', { view: t(`view.${view.name}`), count }) : t(`view.${view.name}`)}
-          {...(isCurrent ? { 'aria-current': 'page' } : {})}
-          className="relative grid size-10 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
-        >
-          <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
-          <CountBadge
-            count={count}
-            className="absolute -end-0.5 -top-0.5 ring-2 ring-surface"
-            alert={view.name === 'problems'}
-          />
-        </Link>
-      </Focusable>
-    </Hint>
+    <Link
+      href={view.href}
+      data-hint={t(`view.${view.name}`)}
+      data-hint-placement="end"
+      aria-label={count > 0 ? t('viewWithCount', { view: t(`view.${view.name}`), count }) : t(`view.${view.name}`)}
+      {...(isCurrent ? { 'aria-current': 'page' } : {})}
+      className="relative grid size-10 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
+    >
+      <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
+      <CountBadge
+        count={count}
+        className="absolute -end-0.5 -top-0.5 ring-2 ring-surface"
+        alert={view.name === 'problems'}
+      />
+    </Link>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { getTranslations } from 'next-intl/server';
 
+import { Hints } from '../controls/Hints';
 import { BottomBar } from './BottomBar';
+import { Keys } from './Keys';
 import { LiveBanner } from './LiveBanner';
 import { Rail } from './Rail';
-import { Shortcuts } from './Shortcuts';
 import { WarningBanner } from './WarningBanner';
 
 /** The frame round every page of somebody who is signed in. */
@@ -25,7 +26,8 @@ export async function Shell({ children }: { children: ReactNode }) {
         {children}
       </div>
       <BottomBar />
-      <Shortcuts />
+      <Keys />
+      <Hints />
     </div>
   );
 }

@@ -2,12 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { useFormatter, useMessages, useNow, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 
 import type { Warning } from '@/lib/client/answers';
 import { warningsQuery } from '@/lib/client/installation-queries';
-import messages from '@/lib/i18n/en.json';
 
 import { Button } from '../controls/Button';
 
@@ -29,6 +28,8 @@ function Line({ warning }: { warning: Warning }) {
   const t = useTranslations('warnings');
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
+  const titles = useMessages().warnings.title;
+  const isKnown = (word: string): word is keyof typeof titles => Object.hasOwn(titles, word);
   const code = isKnown(warning.code) ? warning.code : 'other';
   const facts = {
     code: warning.code,
@@ -46,12 +47,6 @@ function Line({ warning }: { warning: Warning }) {
       </Button>
     </div>
   );
-}
-
-type Known = keyof typeof messages.warnings.title;
-
-function isKnown(code: string): code is Known {
-  return Object.hasOwn(messages.warnings.title, code);
 }
 
 function keyOf({ code, since }: Warning): string {

@@ -5,6 +5,7 @@ import { hydrateContent } from '@/lib/db/hydrate-message';
 import { findMessages } from '@/lib/db/messages';
 import { previewWords } from './preview-words';
 import type { Conversation } from '@/lib/messages/conversation';
+import { formatPhoneNumber } from '@/lib/messages/phone-number';
 import { previewOf } from '@/lib/messages/preview-of';
 
 /** Rows to conversations as this caller sees them, in three queries however many there are. */
@@ -34,7 +35,7 @@ export async function hydrateConversations(
       channel: row.channel,
       businessNumber: {
         id: row.businessNumber.id.toString(),
-        number: row.businessNumber.number === '' ? null : row.businessNumber.number,
+        ...numbers(row.businessNumber.number === '' ? null : row.businessNumber.number),
         label: row.businessNumber.label,
       },
       customer: hydrateCustomer(row.customer),
@@ -60,5 +61,10 @@ export function hydrateCustomer({
   number,
   identified,
 }: ConversationRow['customer']): Conversation['customer'] {
-  return { id: id.toString(), name, number, identified };
+  return { id: id.toString(), name, ...numbers(number), identified };
+}
+
+// Written out here, so that browsers need not know the numbering plans of all countries.
+function numbers(number: string | null): { number: string | null; shown: string | null } {
+  return { number, shown: number === null ? null : formatPhoneNumber(number) };
 }

@@ -5,8 +5,9 @@ import type { MediaType } from './kinds/media';
 export type Conversation = {
   id: string;
   channel: string;
-  businessNumber: { id: string; number: string | null; label: string | null };
-  customer: { id: string; name: string | null; number: string | null; identified: boolean };
+  businessNumber: { id: string; number: string | null; shown: string | null; label: string | null };
+  /** `shown` is the number as people write it, with its groups of digits. */
+  customer: { id: string; name: string | null; number: string | null; shown: string | null; identified: boolean };
   /** The newest `sentAt` in the conversation. */
   lastMessageAt: string;
   /** Of the message that was sent last; the text is empty when that message is erased. */
