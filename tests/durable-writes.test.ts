@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledgedButLost, keysIn } from './support/acknowledged-but-lost';
+import { countOf } from './support/count-of';
 import { openTestDatabase } from './support/open-test-database';
+
+const ROUNDS = countOf('FAILING_TRANSACTIONS', { few: 25, many: 200 });
 
 describe('a write that is acknowledged while another transaction fails', () => {
   it('is kept when both go through the one writer', async () => {
     const database = await openTestDatabase();
-    const lost = await acknowledgedButLost(database, {
+    const lost = await acknowledgedButLost(database, ROUNDS, {
       failing: (inside) =>
         database.write(async (tx) => {
           await tx.setting.create({ data: { key: 'doomed', value: '' } });
@@ -19,7 +22,7 @@ describe('a write that is acknowledged while another transaction fails', () => {
 
   it('is kept when it is a plain query beside a transaction of somebody else on the writing connection', async () => {
     const database = await openTestDatabase();
-    const lost = await acknowledgedButLost(database, {
+    const lost = await acknowledgedButLost(database, ROUNDS, {
       failing: (inside) =>
         database.writer.$transaction(async (tx) => {
           await tx.setting.create({ data: { key: 'doomed', value: '' } });

@@ -1,9 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { recognize } from '@/lib/config/secrets';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { readThread } from '@/lib/inbox/read-thread';
-import { callerWith } from '../support/callers';
 import { expectedInbox, type ExpectedConversation } from './expected-inbox';
+import { shownInbox } from './shown-inbox';
 import type { Post, Story, Telling } from './story';
 
 type DeliveryRow = {
@@ -33,8 +31,6 @@ export type Auditor = {
   conclude: (evidence: Evidence) => Promise<string[]>;
   close: () => void;
 };
-
-const viewer = callerWith('viewer');
 
 /** Holds the eight invariants against the file itself, past everything that is ours, and the screens against the model. */
 export function auditorOf(file: string): Auditor {
@@ -116,36 +112,6 @@ function erasedBy(tellings: Telling[]): (telling: Telling) => boolean {
     expectedInbox(tellings).flatMap(({ messages }) => messages.filter(({ erased }) => !erased).map(({ text }) => text)),
   );
   return ({ what, text }) => what === 'message' && !left.has(text);
-}
-
-/** The inbox as the use cases show it, in the model's words. */
-async function shownInbox(): Promise<ExpectedConversation[]> {
-  const { items } = await listConversations(viewer, { limit: 200 });
-  return Promise.all(
-    items.map(async ({ id, channel, businessNumber, customer, newChat }) => {
-      const thread = (await readThread(viewer, id, { limit: 200 })).items;
-      const textOf = new Map(thread.map((message) => [message.id, message.text ?? '']));
-      return {
-        channel,
-        businessNumber: businessNumber.number ?? '',
-        number: customer.number,
-        name: customer.name ?? '',
-        newChat,
-        messages: thread.map(({ text, kind, sentAt, erasedAt, quoted }) => ({
-          text: text ?? '',
-          kind,
-          sentAt: Date.parse(sentAt) / 1000,
-          erased: erasedAt !== null,
-          quoted:
-            quoted === null || quoted.state === 'unknown'
-              ? null
-              : quoted.state === 'erased'
-                ? 'erased'
-                : (textOf.get(quoted.messageId) ?? 'of another conversation'),
-        })),
-      };
-    }),
-  );
 }
 
 function differences(shown: ExpectedConversation[], expected: ExpectedConversation[]): string[] {

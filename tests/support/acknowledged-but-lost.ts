@@ -3,18 +3,17 @@ import { scheduler } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { TestDatabase } from './open-test-database';
 
-const ROUNDS = 25;
-
-/** Keys that were acknowledged while a transaction was open that then failed, and that are not in the database. */
+/** Keys that were acknowledged, one a round, while a transaction was open that then failed, and that are not in the database. */
 export async function acknowledgedButLost(
   database: TestDatabase,
+  rounds: number,
   {
     failing,
     plain,
   }: { failing: (inside: () => Promise<void>) => Promise<never>; plain: (key: string) => Promise<unknown> },
 ): Promise<string[]> {
   const acknowledged: string[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const key = `round ${round}`;
     const opened = new EventTarget();
     const isOpen = once(opened, 'open');
