@@ -1,7 +1,7 @@
 import './globals.css';
 
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -32,6 +32,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await getLocale();
   return (
     <html lang={locale} {...(theme === 'light' || theme === 'dark' ? { 'data-theme': theme } : {})}>
+      <head>
+        {/* With it React Aria may add the one style sheet that it makes in the browser. */}
+        <meta property="csp-nonce" nonce={(await headers()).get('x-nonce') ?? ''} />
+      </head>
       <body>
         <NextIntlClientProvider>
           <Providers locale={locale} timeZone={await getTimeZone()}>

@@ -33,7 +33,7 @@ export function EmptyInbox() {
       <p className="mt-1.5 text-text-2">{t('explain')}</p>
       {address !== null && (
         <div className="mt-6">
-          <WebhookAddress address={address} />
+          <WebhookAddress masked={address} />
           <div className="mt-3 empty:hidden">{setup !== undefined && <SetupWarnings setup={setup} />}</div>
           <p className="mt-3 text-sm text-text-2">
             {t.rich('more', {

@@ -21,7 +21,8 @@ export function MapSettings() {
     mutationFn: (streetTilesForAll: boolean) => tell('/api/settings', { method: 'PUT', body: { streetTilesForAll } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: setupQuery.queryKey }),
   });
-  const onForAll = setup?.streetTiles.onForAll ?? false;
+  const onForAll = setup?.streetTiles?.onForAll ?? false;
+  if (setup?.streetTiles === null) return <p>{t('none')}</p>;
   return (
     <div>
       <div className="space-y-4">

@@ -10,7 +10,7 @@ import { Notice } from '../controls/Notice';
 import { Skeleton } from '../controls/Skeleton';
 import { Instant } from '../Instant';
 import { SetupWarnings } from './SetupWarnings';
-import { WebhookAddress } from './WebhookAddress';
+import { WebhookDoor } from './WebhookDoor';
 
 const wishes = ['json', 'messageContext', 'welcome'] as const;
 
@@ -27,7 +27,7 @@ export function WebhookSettings() {
           {setup.webhookAddress === null ? (
             <p className="text-sm text-text-2">{t('addressHidden')}</p>
           ) : (
-            <WebhookAddress address={setup.webhookAddress} />
+            <WebhookDoor />
           )}
           <SetupWarnings setup={setup} />
           {setup.lastDeliveryAt === null ? (

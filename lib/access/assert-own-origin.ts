@@ -1,14 +1,20 @@
 import { config } from '@/lib/config/config';
 import { Refusal } from './refusal';
 
+/** What a form of any page can send without asking first. */
+const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
+
 /**
  * Refuses a change that a page of somebody else sends with the user's cookies. Browsers say where a request comes from
- * in Sec-Fetch-Site and Origin, and no page can forge either; a program that is no browser sends neither.
- * Throws `Refusal` `foreign_origin`.
+ * in Sec-Fetch-Site and Origin, and no page can forge either; a program that is no browser sends neither. A body that a
+ * form could have sent is refused whoever sends it: ours are JSON. Throws `Refusal` `foreign_origin`.
  */
 export function assertOwnOrigin(headers: Headers): void {
   const site = headers.get('sec-fetch-site');
   const origin = headers.get('origin');
-  const own = origin === null || config().TRUSTED_ORIGINS.includes(origin);
-  if (!own || (site !== null && site !== 'same-origin' && site !== 'none')) throw new Refusal('foreign_origin');
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const isOwn = origin === null || config().TRUSTED_ORIGINS.includes(origin);
+  const isFromElsewhere = site !== null && site !== 'same-origin' && site !== 'none';
+  const isForm = type !== undefined && FORM_TYPES.includes(type);
+  if (!isOwn || isFromElsewhere || isForm) throw new Refusal('foreign_origin');
 }

@@ -20,6 +20,7 @@ export function auth() {
 
 function makeAuth() {
   const { PUBLIC_URL, TRUSTED_ORIGINS } = config();
+  const isEncrypted = PUBLIC_URL.startsWith('https:');
   const db = database();
   return betterAuth({
     appName: 'Inlet',
@@ -49,7 +50,11 @@ function makeAuth() {
       customRules: { '/sign-in/email': { window: 60, max: 30 } },
     },
     advanced: {
-      useSecureCookies: PUBLIC_URL.startsWith('https:'),
+      // Over https the name itself holds that no other host and no unencrypted page has set the cookie; the library's own
+      // prefix for that would be the weaker `__Secure-`.
+      useSecureCookies: false,
+      cookiePrefix: isEncrypted ? '__Host-inlet' : 'inlet',
+      defaultCookieAttributes: { secure: isEncrypted, httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     telemetry: { enabled: false },

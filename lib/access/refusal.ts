@@ -23,6 +23,7 @@ const refusals = {
   first_administrator_closed: { status: 403, title: 'The link is not valid (any more).' },
   email_taken: { status: 409, title: 'There is an account with this e-mail address.' },
   database_unavailable: { status: 503, title: 'The database cannot be reached at the moment.' },
+  webhook_not_rotatable: { status: 409, title: 'The address of the webhook cannot be changed so now.' },
   samples_unreachable: { status: 502, title: 'The samples could not be sent to the webhook.' },
 } as const;
 

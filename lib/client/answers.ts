@@ -9,7 +9,7 @@ export type Counts = { unread: number; newChats: number; problems: number; repla
 
 /** What the dashboard knows of the installation. */
 export type Setup = {
-  /** Null for viewers, who may not see the secret in it. */
+  /** Without the secret that it ends in; null for all but administrators. */
   webhookAddress: string | null;
   publicUrl: string;
   /** Why CM.com cannot reach `publicUrl`. */
@@ -17,7 +17,8 @@ export type Setup = {
   lastDeliveryAt: string | null;
   hasSamples: boolean;
   hasConversations: boolean;
-  streetTiles: { url: string; attribution: string; onForAll: boolean };
+  /** Null where this installation has no street tiles. */
+  streetTiles: { url: string; attribution: string; onForAll: boolean } | null;
   canSend: false;
 };
 
@@ -76,6 +77,14 @@ export type StandingDeclaration = {
 
 export type BusinessNumber = { id: string; number: string | null; label: string | null };
 
+/** How deliveries get in: without secrets, the current address first. */
+export type WebhookState = {
+  addresses: string[];
+  canRotate: boolean;
+  allow: string[];
+  requiredHeader: string | null;
+};
+
 export type Account = { id: string; name: string; email: string; role: Role };
 
 /** Every answer of the API that the dashboard reads, by a name for it. */
@@ -99,6 +108,8 @@ export type Answers = {
   candidates: Page<Conversation>;
   declared: { conversationId: string };
   accounts: { items: Account[] };
+  webhook: WebhookState;
+  webhookAddresses: { addresses: string[] };
   samplesSent: { sent: number };
   samplesRemoved: { removed: number };
 };

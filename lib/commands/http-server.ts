@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { BlockList, isIPv6 } from 'node:net';
 import { CLIENT_ADDRESS_HEADER } from '@/lib/access/auth';
+import { addressList, plainAddress, type AddressList } from '@/lib/config/address-list';
 import type { Config } from '@/lib/config/config';
+import { securityHeaders } from './security-headers';
 
 const FORWARDING_HEADERS = [
   'forwarded',
@@ -13,6 +15,8 @@ const FORWARDING_HEADERS = [
   'x-real-ip',
   CLIENT_ADDRESS_HEADER,
 ];
+/** Words between the parts of Next, which no client has a reason to say. */
+const INTERNAL_HEADERS = /^(x-(middleware|invoke|nextjs|next|matched-path|now|vercel)\b|next-(resume|action)$)/;
 /** Answered by the route for all unknown paths, so that one unknown path is like another to the byte. */
 const UNKNOWN_PATH = '/api/unknown';
 const HEADERS_DEADLINE_MS = 10_000;
@@ -22,10 +26,16 @@ type Handler = (request: http.IncomingMessage, response: http.ServerResponse) =>
 
 /**
  * Our own small server round Next. A route handler sees only what a client claims; here is the socket: what clients say
- * of their address is removed unless a trusted proxy says it. Resolves when it listens; rejects with a sentence when it cannot.
+ * of their address is removed unless a trusted proxy says it, and every answer, errors included, gets its security
+ * headers. Resolves when it listens; rejects with a sentence when it cannot.
  */
-export async function startHttpServer(settings: Config, handle: Handler) {
-  const trusted = trustedProxies(settings.TRUSTED_PROXIES);
+export async function startHttpServer(
+  settings: Config,
+  handle: Handler,
+  { isDevelopment = false }: { isDevelopment?: boolean } = {},
+) {
+  const trusted = addressList(settings.TRUSTED_PROXIES);
+  const headers = securityHeaders(settings, { isDevelopment });
   let isStopping = false;
   const server = http.createServer(
     { headersTimeout: HEADERS_DEADLINE_MS, keepAliveTimeout: 65_000 },
@@ -33,8 +43,17 @@ export async function startHttpServer(settings: Config, handle: Handler) {
       // Whoever keeps a connection open and asks on is sent away after this answer.
       if (isStopping) response.shouldKeepAlive = false;
       stampAddress(request, trusted);
-      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-      if (isUnknownChange(request)) request.url = UNKNOWN_PATH;
+      dropInternalHeaders(request);
+      if (isUnknown(request)) Object.assign(request, { method: 'POST', url: UNKNOWN_PATH });
+      if (isData(request)) setHeaders(response, headers.forData());
+      else {
+        const nonce = randomBytes(16).toString('base64');
+        const forPage = headers.forPage(nonce);
+        setHeaders(response, forPage);
+        // Next puts the nonce that it finds here on its own scripts and styles.
+        request.headers['content-security-policy'] = forPage['content-security-policy'];
+        request.headers['x-nonce'] = nonce;
+      }
       void handle(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500);
         response.end();
@@ -67,56 +86,48 @@ export async function startHttpServer(settings: Config, handle: Handler) {
   };
 }
 
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  // Street map servers refuse tiles to nobody: they are told the origin, and only they are asked, after a click.
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
-};
-
-function stampAddress(request: http.IncomingMessage, trusted: BlockList): void {
+function stampAddress(request: http.IncomingMessage, trusted: AddressList): void {
   const socketAddress = plainAddress(request.socket.remoteAddress ?? '');
   const chain = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((part) => plainAddress(part.trim()))
     .filter((part) => part !== '');
   let address = socketAddress;
-  while (isTrusted(trusted, address)) {
+  while (trusted.includes(address)) {
     const next = chain.pop();
     if (next === undefined) break;
     address = next;
   }
-  if (!isTrusted(trusted, socketAddress))
+  if (!trusted.includes(socketAddress))
     for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
   request.headers[CLIENT_ADDRESS_HEADER] = address;
 }
 
-function trustedProxies(addresses: string[]): BlockList {
-  const trusted = new BlockList();
-  for (const entry of addresses) {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
-  }
-  return trusted;
+function dropInternalHeaders(request: http.IncomingMessage): void {
+  for (const name of Object.keys(request.headers))
+    if (INTERNAL_HEADERS.test(name)) Reflect.deleteProperty(request.headers, name);
 }
 
-function isTrusted(trusted: BlockList, address: string): boolean {
-  return address !== '' && trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * What is answered like any unknown path, a wrong webhook secret included: a change sent to a page, for pages are only
+ * read; a method that nobody uses; an address that is no path; and the image optimiser, which nothing here uses.
+ */
+function isUnknown(request: http.IncomingMessage): boolean {
+  const { method = 'GET', url = '/' } = request;
+  if (!url.startsWith('/') || url.startsWith('/_next/image')) return true;
+  if (READING.has(method)) return false;
+  return !CHANGING.has(method) || !isData(request);
 }
 
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+function isData({ url = '/' }: http.IncomingMessage): boolean {
+  return url.startsWith('/api/') || url.startsWith('/fileproxy/');
 }
 
-/** Pages are only read: a change sent to one is answered like any unknown path, a wrong webhook secret included. */
-function isUnknownChange(request: http.IncomingMessage): boolean {
-  const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
-  const path = request.url ?? '/';
-  return !reads && !path.startsWith('/api/') && !path.startsWith('/fileproxy/');
+function setHeaders(response: http.ServerResponse, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 async function listen(server: http.Server, { PORT, HOST }: Config): Promise<void> {

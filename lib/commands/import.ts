@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
-import { webhookSecrets } from '@/lib/config/secrets';
+import { ownWebhookSecret } from '@/lib/config/secrets';
 import { importDeliveries } from '@/lib/inbox/import-deliveries';
 import { sayWhy } from './say-why';
 
@@ -16,7 +16,7 @@ await sayWhy(async () => {
   if (file === undefined || others.length > 0) throw new Error('Name one file: npm run import -- FILE [--url ADDRESS]');
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) throw new Error(`There is no file ${file}.`);
-  const url = values.url ?? `${config().SAMPLE_ORIGIN}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}`;
+  const url = values.url ?? `${config().SAMPLE_ORIGIN}/api/webhooks/cm/${ownWebhookSecret()}`;
 
   const stream = createReadStream(file);
   let printedAt = performance.now();

@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import next from 'next';
 import { offerFirstAdministrator } from '@/lib/access/first-administrator';
 import { config, type Config } from '@/lib/config/config';
@@ -7,6 +8,7 @@ import { secrets, webhookSecrets } from '@/lib/config/secrets';
 import { installDatabase } from '@/lib/db/database';
 import { openDatabase } from '@/lib/db/open-database';
 import { startApplyWorker } from '@/lib/inbox/apply-worker';
+import { mask } from '@/lib/inbox/see-webhook';
 import { startForwardWorker } from '@/lib/inbox/forward-worker';
 import { startChangeFeed } from '@/lib/live/change-feed';
 import { startMediaWorker } from '@/lib/media/media-worker';
@@ -24,14 +26,17 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   await sweepStore(database);
   const administratorLink = await offerFirstAdministrator();
 
-  const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
+  // Next would take part in every WebSocket handshake on the server that it finds; only development has any.
+  const app = next({ dev, hostname: settings.HOST, port: settings.PORT, ...(!dev && { httpServer: createServer() }) });
   await app.prepare();
   const handle = app.getRequestHandler();
   const changes = await startChangeFeed(database);
   const stopApplying = startApplyWorker(database);
   const stopMedia = startMediaWorker(database);
   const stopForwarding = startForwardWorker(database, settings.FORWARD_URL);
-  const server = await startHttpServer(settings, (request, response) => handle(request, response));
+  const server = await startHttpServer(settings, (request, response) => handle(request, response), {
+    isDevelopment: dev,
+  });
   announce(settings, administratorLink);
 
   const stop = async () => {
@@ -72,7 +77,7 @@ function assertWritable(folder: string): void {
 function announce(settings: Config, administratorLink: string | null): void {
   const secret = webhookSecrets()[0] ?? '';
   // In full at the first start only: later it is in the settings page, and logs are kept for long.
-  const shown = administratorLink === null ? `${secret.slice(0, 4)}…` : secret;
+  const shown = administratorLink === null ? mask(secret) : secret;
   console.log(`Inlet        ${settings.PUBLIC_URL}`);
   console.log(`Webhook      ${settings.PUBLIC_URL}/api/webhooks/cm/${shown}`);
   console.log(

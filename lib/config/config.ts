@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod';
+import { isAddressOrNetwork } from './address-list';
 
 const CM_MEDIA_ORIGINS = 'https://cdn-1.messaging.cm.com,https://cdn-2.messaging.cm.com,https://cdn-3.messaging.cm.com';
 
@@ -10,17 +11,14 @@ const list = (value: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+const addresses = z.array(z.string().refine(isAddressOrNetwork, 'must be IP addresses or networks'));
 const seconds = z.coerce.number().int().min(1).max(600);
 
 const environment = z.object({
   PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.string().transform(originOf).optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform(list)
-    .pipe(z.array(z.string().refine(isAddress, 'must be IP addresses'))),
+  TRUSTED_PROXIES: z.string().default('').transform(list).pipe(addresses),
   DATA_DIR: z
     .string()
     .default('./data')
@@ -43,6 +41,15 @@ const environment = z.object({
         .max(2, 'holds two secrets at most'),
     )
     .optional(),
+  WEBHOOK_ALLOW: z.string().default('').transform(list).pipe(addresses),
+  WEBHOOK_REQUIRED_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+:\s*\S(.*\S)?$/, 'must be NAME: VALUE')
+    .transform((header) => {
+      const colon = header.indexOf(':');
+      return { name: header.slice(0, colon).toLowerCase(), value: header.slice(colon + 1).trim() };
+    })
+    .optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
   MEDIA_ORIGINS: z
@@ -50,7 +57,11 @@ const environment = z.object({
     .default(CM_MEDIA_ORIGINS)
     .transform(list)
     .pipe(z.array(z.string().transform(mediaOriginOf))),
-  TILE_URL: z.string().default('https://tile.openstreetmap.org/{z}/{x}/{y}.png'),
+  TILE_URL: z
+    .string()
+    .regex(/^(none|https?:\/\/[^/\s;,']+\/\S*)$/, 'must be an http or https address, or none')
+    .default('https://tile.openstreetmap.org/{z}/{x}/{y}.png')
+    .transform((url) => (url === 'none' ? null : url)),
   TILE_ATTRIBUTION: z.string().default('© OpenStreetMap contributors'),
   FORWARD_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -130,11 +141,6 @@ function mediaOriginOf(value: string, context: z.RefinementCtx): string {
     message: 'must be https origins without a path (http only for a literal IP address)',
   });
   return z.NEVER;
-}
-
-function isAddress(value: string): boolean {
-  const [address = '', prefix] = value.split('/');
-  return isIP(address) !== 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
 }
 
 function sampleHost(host: string): string {

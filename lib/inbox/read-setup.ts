@@ -1,14 +1,14 @@
 import { may, permit, type Caller } from '@/lib/access/caller';
 import { config, isLoopback } from '@/lib/config/config';
-import { webhookSecrets } from '@/lib/config/secrets';
 import { hasConversations } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { lastArrivalIn } from '@/lib/db/messages';
 import { lastDeliveryAt } from '@/lib/db/deliveries';
 import { readSetting } from '@/lib/db/settings';
+import { maskedWebhookAddress } from './see-webhook';
 
 export type Setup = {
-  /** Where CM.com has to post to; only for those who may see the secret in it. */
+  /** Where CM.com has to post to, without the secret that the address ends in; null for who may not see that either. */
   webhookAddress: string | null;
   publicUrl: string;
   /** Why CM.com cannot, or should not, reach the public address. */
@@ -16,7 +16,8 @@ export type Setup = {
   lastDeliveryAt: string | null;
   hasSamples: boolean;
   hasConversations: boolean;
-  streetTiles: { url: string; attribution: string; onForAll: boolean };
+  /** Null where this installation has no street tiles. */
+  streetTiles: { url: string; attribution: string; onForAll: boolean } | null;
   canSend: false;
 };
 
@@ -31,7 +32,7 @@ export async function readSetup(caller: Caller): Promise<Setup> {
     readSetting(reader, 'streetTilesForAll'),
   ]);
   return {
-    webhookAddress: may(caller, 'webhook.see') ? `${PUBLIC_URL}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}` : null,
+    webhookAddress: may(caller, 'webhook.see') ? maskedWebhookAddress() : null,
     publicUrl: PUBLIC_URL,
     warnings: [
       ...(isLoopback(PUBLIC_URL) ? (['loopback'] as const) : []),
@@ -40,7 +41,8 @@ export async function readSetup(caller: Caller): Promise<Setup> {
     lastDeliveryAt: last?.toISOString() ?? null,
     hasSamples: conversations.samples,
     hasConversations: conversations.any,
-    streetTiles: { url: TILE_URL, attribution: TILE_ATTRIBUTION, onForAll: tilesForAll === 'true' },
+    streetTiles:
+      TILE_URL === null ? null : { url: TILE_URL, attribution: TILE_ATTRIBUTION, onForAll: tilesForAll === 'true' },
     canSend: false,
   };
 }

@@ -1,7 +1,7 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
-import { webhookSecrets } from '@/lib/config/secrets';
+import { ownWebhookSecret } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
 import { recordAudit } from '@/lib/db/settings';
 import { postSamples } from './post-samples';
@@ -12,7 +12,7 @@ export async function sendSamples(caller: Caller, now = new Date()): Promise<num
   // They are from other numbers, which a limited account does not see.
   if (caller.scope !== 'all') throw new Refusal('forbidden');
   const { SAMPLE_ORIGIN } = config();
-  const sent = await postSamples(`${SAMPLE_ORIGIN}/api/webhooks/cm/${webhookSecrets()[0] ?? ''}`, SAMPLE_ORIGIN, now);
+  const sent = await postSamples(`${SAMPLE_ORIGIN}/api/webhooks/cm/${ownWebhookSecret()}`, SAMPLE_ORIGIN, now);
   const outcome = `${sent.toString()} deliveries`;
   await database().write((tx) => recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.sent', outcome }));
   return sent;

@@ -26,7 +26,7 @@ test('an unidentified sender is assigned to a customer and back again, in every 
   await emptyInlet.deliver(mo({ ...newCustomer('Elsewhere'), to: '+31207777777', text: 'To another number' }));
   await emptyInlet.deliver(nameless('Who am I?'));
   const context = await browser.newContext();
-  const faults = watch(context);
+  const faults = await watch(context);
   await enter(context, emptyInlet, operator);
   const other = await context.newPage();
   await other.goto(emptyInlet.url);

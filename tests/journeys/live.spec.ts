@@ -16,7 +16,7 @@ test('a message appears in two browsers without reload, with list order and unre
   await inlet.deliver(mo({ ...first, text: 'I was here first' }));
   await inlet.deliver(mo({ ...second, text: 'I came second' }));
   const context = await browser.newContext();
-  const faults = watch(context);
+  const faults = await watch(context);
   await enter(context, inlet, api);
   const other = await context.newPage();
   await other.goto(inlet.url);

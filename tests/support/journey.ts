@@ -62,7 +62,7 @@ export const test = base.extend<
   elsewhere: [[], { option: true }],
   guard: [
     async ({ context, elsewhere }, use) => {
-      const faults = watch(context, elsewhere);
+      const faults = await watch(context, elsewhere);
       await use(undefined);
       expect(faults).toEqual([]);
     },
@@ -87,9 +87,15 @@ export async function enter(context: BrowserContext, inlet: Inlet, api: Api, url
   );
 }
 
-/** What goes wrong in a browser's pages: requests to other hosts, and errors. */
-export function watch(context: BrowserContext, elsewhere: string[] = []): string[] {
+/** What goes wrong in a browser's pages: requests to other hosts, errors, and whatever the content security policy forbade. */
+export async function watch(context: BrowserContext, elsewhere: string[] = []): Promise<string[]> {
   const faults: string[] = [];
+  await context.exposeFunction('reportViolation', (violation: string) => faults.push(`violated ${violation}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, documentURI, sample }) => {
+      window.reportViolation(`${violatedDirective}: ${blockedURI} ${sample} at ${documentURI}`);
+    });
+  });
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     const isAllowed = ['localhost', '127.0.0.1', ...elsewhere].includes(hostname);
