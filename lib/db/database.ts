@@ -1,4 +1,4 @@
-import type { PrismaClient } from './generated/sqlite/client';
+import type { Prisma, PrismaClient } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
 /** Queries outside a transaction: committed rows only. */
@@ -10,6 +10,8 @@ export type Database = {
   reader: Reader;
   /** The writing connection itself, for better-auth, which opens transactions of its own. */
   writer: PrismaClient;
+  /** Asks what may take its time without holding up anybody else. Dates come as texts on SQLite. */
+  askAside: (query: Prisma.Sql) => Promise<unknown[]>;
   /**
    * Runs the job in a transaction that it may share with others, and answers after the durable commit. Such transactions
    * follow one another, also those of other processes, so ids are committed in their order. An urgent job does not wait

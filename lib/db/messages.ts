@@ -1,9 +1,9 @@
 import type { Kind } from '@/lib/messages/kind';
 import type { Reader } from './database';
-import { Prisma, type Message } from './generated/sqlite/client';
+import type { Message } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
-import { inScope, inSight, inSightSql, type Scope, type Sight } from './scope';
+import { inScope, inSight, type Scope, type Sight } from './scope';
 
 /** All columns of a message but its id and quote: rows of one shape are written in one go and in their order. */
 export type NewMessage = Omit<Message, 'id' | 'quotedMessageId'>;
@@ -144,23 +144,6 @@ export function listByKind(
     take: limit,
     include: withMediaAndQuote,
   });
-}
-
-/** Ids of messages whose folded search text holds the folded query, the newest first. */
-export async function searchMessages(
-  db: Reader,
-  folded: string,
-  { before, limit, ...sight }: Sight & { before: Place | null; limit: number },
-): Promise<number[]> {
-  const pattern = `%${folded.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const place = before
-    ? Prisma.sql`AND m."sentAt" <= ${before.sentAt} AND (m."sentAt" < ${before.sentAt} OR m."id" < ${before.id})`
-    : Prisma.empty;
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT m."id" FROM "Message" m JOIN "Conversation" c ON c."id" = m."conversationId"
-    WHERE ${inSightSql(sight)} AND m."erasedAt" IS NULL AND m."searchText" LIKE ${pattern} ESCAPE '\\' ${place}
-    ORDER BY m."sentAt" DESC, m."id" DESC LIMIT ${limit}`;
-  return rows.map((row) => row.id);
 }
 
 /** The place of the first message that arrived after the user's mark, or null when all is read. */

@@ -5,10 +5,10 @@ import { openPostgresql, UNFINISHED_MOVE } from './open-postgresql';
 import { openSqlite } from './open-sqlite';
 import { connectionTo } from './postgresql-adapter';
 
-type Value = string | number | bigint | Buffer | null;
-type Row = Record<string, Value>;
-type Column = { name: string; type: string; refersToItself: boolean };
-type Table = { name: string; columns: Column[] };
+export type Value = string | number | bigint | Buffer | null;
+export type Row = Record<string, Value>;
+export type Column = { name: string; type: string; refersToItself: boolean };
+export type Table = { name: string; columns: Column[] };
 type Fingerprint = { rows: number; digest: string };
 
 export type MoveProgress = { table: string; rows: number; of: number };
@@ -48,7 +48,7 @@ export async function moveDatabase(
 }
 
 /** Our tables with their columns, those that others refer to first. */
-async function readTables(target: Client): Promise<Table[]> {
+export async function readTables(target: Client): Promise<Table[]> {
   const columns = await target.query<{ table: string; name: string; type: string }>(
     `SELECT table_name AS "table", column_name AS name, udt_name AS type FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY table_name, ordinal_position`,
@@ -117,7 +117,8 @@ async function countCopied(target: Client, table: string): Promise<number> {
   return Number(rows[0]?.count);
 }
 
-async function insert(target: Client, { name, columns }: Table, rows: Row[]): Promise<void> {
+/** Adds rows as SQLite holds them, many in one statement. */
+export async function insert(target: Client, { name, columns }: Table, rows: Row[]): Promise<void> {
   const names = columns.map((column) => `"${column.name}"`).join(', ');
   const arrays = columns.map((column, index) => `$${(index + 1).toString()}::${column.type}[]`).join(', ');
   const values = columns.map((column) =>
@@ -144,7 +145,7 @@ async function copyReferencesToItself(source: Sqlite.Database, target: Client, t
 }
 
 /** The next id comes after those that were copied. */
-async function setSequence(target: Client, table: string): Promise<void> {
+export async function setSequence(target: Client, table: string): Promise<void> {
   const { rows } = await target.query<{ sequence: string | null; column: string }>(
     `SELECT column_name AS "column", pg_get_serial_sequence(format('%I', table_name), column_name) AS sequence
      FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND column_default LIKE 'nextval(%'`,

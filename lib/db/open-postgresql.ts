@@ -52,6 +52,7 @@ export async function openPostgresql(
     engine: 'postgresql',
     reader,
     writer,
+    askAside: (query) => reader.$queryRaw<unknown[]>(query),
     write: (job, options) => (options?.urgent ? urgent.write(job) : inOrder.write(job)),
     onCommit: (listener) => {
       commits.on('commit', listener);

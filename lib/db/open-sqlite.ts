@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
+import { AsideReader } from './ask-aside';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/sqlite/client';
 import { GroupedWriter } from './grouped-writer';
@@ -17,6 +18,7 @@ export async function openSqlite(url: string): Promise<Database> {
   keepSearchIndex(url.slice('file:'.length));
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
+  const aside = new AsideReader(url.slice('file:'.length));
   await assertDurable(writer);
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit = () => commits.emit('commit');
@@ -26,6 +28,7 @@ export async function openSqlite(url: string): Promise<Database> {
     engine: 'sqlite',
     reader,
     writer,
+    askAside: (query) => aside.ask(query),
     write: (job, { urgent = false } = {}) => groups.write(job, { urgent }),
     onCommit: (listener) => {
       commits.on('commit', listener);
@@ -38,6 +41,7 @@ export async function openSqlite(url: string): Promise<Database> {
     close: async () => {
       stopWatching();
       await groups.idle();
+      await aside.close();
       await reader.$disconnect();
       await writer.$disconnect();
     },

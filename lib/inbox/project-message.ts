@@ -4,9 +4,8 @@ import type { Mo } from '@/lib/cm/mo';
 import type { NewMedia } from '@/lib/db/media';
 import type { NewMessage } from '@/lib/db/messages';
 import { mediaAddress, mediaHost } from '@/lib/media/media-address';
-import { foldText } from '@/lib/messages/fold-text';
 import type { MediaContent } from '@/lib/messages/kinds/media';
-import { searchTextOf } from '@/lib/messages/search-text-of';
+import { storedSearchText } from '@/lib/messages/search-text-of';
 import type { Reading } from '@/lib/readers/read-mo';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
@@ -57,9 +56,7 @@ export function projectMessage({ reading, mo, raw, route, sender, receivedAt }: 
       metaReceivedAt,
       receivedAt,
       erasedAt: null,
-      searchText: searchTextOf({ ...said, text })
-        .map(foldText)
-        .join('\n'),
+      searchText: storedSearchText({ ...said, text }),
       sample: route.sample,
     },
     media: media && projectMedia(media),

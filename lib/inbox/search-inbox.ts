@@ -1,18 +1,23 @@
+import { TZDate } from '@date-fns/tz';
 import { permit, type Caller } from '@/lib/access/caller';
-import { findConversationRows } from '@/lib/db/conversations';
+import { Refusal } from '@/lib/access/refusal';
+import { findConversationRows, resolveConversation } from '@/lib/db/conversations';
+import { listBusinessNumbers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
-import { findMessages, searchMessages } from '@/lib/db/messages';
-import { previewWords } from './preview-words';
+import { findMessages } from '@/lib/db/messages';
+import { searchMessages, type MessageFilter } from '@/lib/db/search-messages';
 import type { Conversation } from '@/lib/messages/conversation';
 import { isErased } from '@/lib/messages/erased';
 import { foldText } from '@/lib/messages/fold-text';
 import type { Message } from '@/lib/messages/message';
 import type { Page } from '@/lib/messages/page';
+import { isBlank, parseQuery, type Day, type Hint, type SearchQuery } from '@/lib/messages/search-query';
 import { searchTextOf } from '@/lib/messages/search-text-of';
 import { snippetOf } from '@/lib/messages/snippet';
 import { placeCursor, readPlaceCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
+import { previewWords } from './preview-words';
 
 export type Hit = {
   message: Message;
@@ -21,29 +26,109 @@ export type Hit = {
   snippet: { text: string; ranges: [number, number][] };
 };
 
-/** Messages that hold the query in whatever carries meaning, the newest first. A blank query finds nothing. */
-export async function searchInbox(
-  caller: Caller,
-  { q, cursor, limit = 50 }: { q: string; cursor?: string | undefined; limit?: number | undefined },
-): Promise<Page<Hit>> {
+/** What was found, and what of the query was not understood. */
+export type Found = Page<Hit> & { hints: Hint[] };
+
+type Wanted = {
+  q: string;
+  /** In this conversation alone. */
+  conversationId?: number | undefined;
+  /** In which days are meant, an IANA name. */
+  zone?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+  /** Somebody who goes away is not looked on for. */
+  signal?: AbortSignal | undefined;
+};
+
+/**
+ * Messages that a query describes, the newest first. A blank query finds nothing. A page may be short before the end:
+ * looking takes its time without a word of three letters, and the cursor goes on. Throws `Refusal`
+ * `conversation_not_found`.
+ */
+export async function searchInbox(caller: Caller, wanted: Wanted): Promise<Found> {
   permit(caller, 'inbox.read');
-  const folded = foldText(q);
-  if (folded === '') return { items: [], nextCursor: null };
   const { reader } = database();
+  const { limit = 50, cursor, signal } = wanted;
+  const query = parseQuery(wanted.q);
+  const filter = await filterOf(caller, query, { ...wanted, conversationId: await conversationOf(caller, wanted) });
+  if (!filter) return { items: [], nextCursor: null, hints: query.hints };
   const before = cursor === undefined ? null : readPlaceCursor(cursor);
-  const ids = await searchMessages(reader, folded, { scope: caller.scope, before, limit: limit + 1 });
-  const rows = await findMessages(reader, ids.slice(0, limit));
+  const { places, next } = await searchMessages(database(), filter, { before, limit, signal });
+  const rows = await findMessages(
+    reader,
+    places.map(({ id }) => id),
+  );
   const conversationIds = [...new Set(rows.map((row) => row.conversationId))];
   const conversations = await hydrateConversations(reader, caller, await findConversationRows(reader, conversationIds));
   const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
-  const last = rows.at(-1);
+  const words = [...query.words, ...query.skus];
   return {
     items: rows.flatMap((row) => {
       const message = hydrateMessage(row, previewWords);
       const conversation = byId.get(message.conversationId);
       if (!conversation || isErased(message)) return [];
-      return { message, conversation, snippet: snippetOf(searchTextOf(message), q) };
+      return { message, conversation, snippet: snippetOf(searchTextOf(message), words) };
     }),
-    nextCursor: ids.length > limit && last ? placeCursor(last) : null,
+    nextCursor: next && placeCursor(next),
+    hints: query.hints,
   };
+}
+
+async function conversationOf({ scope }: Caller, { conversationId }: Wanted): Promise<number | undefined> {
+  if (conversationId === undefined) return undefined;
+  const resolved = await resolveConversation(database().reader, conversationId, scope);
+  if (resolved === null) throw new Refusal('conversation_not_found');
+  return resolved;
+}
+
+/** What a query asks of storage, or null when nothing can be found. */
+export async function filterOf(
+  caller: Caller,
+  query: SearchQuery,
+  { conversationId, zone = 'UTC' }: { conversationId?: number | undefined; zone?: string | undefined },
+  now = new Date(),
+): Promise<MessageFilter | null> {
+  if (isBlank(query)) return null;
+  const businessNumberIds = query.numbers.length === 0 ? null : await businessNumbersOf(caller, query.numbers);
+  if (businessNumberIds?.length === 0) return null;
+  const { words, without, from, skus, kinds, withoutKinds, has, is } = query;
+  return {
+    userId: caller.userId,
+    sight: { scope: caller.scope, blocked: conversationId === undefined ? 'hidden' : 'shown' },
+    ...{ words, without, from, skus, kinds, withoutKinds, has, is, businessNumberIds },
+    after: query.after && startOf(query.after, zone, now),
+    before: query.before && startOf(query.before, zone, now),
+    conversationId: conversationId ?? null,
+  };
+}
+
+/** Those whose number or label holds all of the folded texts. */
+async function businessNumbersOf({ scope }: Caller, texts: string[]): Promise<number[]> {
+  const known = await listBusinessNumbers(database().reader, scope);
+  const holds = (text: string, label: string, number: string) => {
+    const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+    return label.includes(text) || (digits !== '' && /^[\d+()./-]+$/.test(text) && number.includes(digits));
+  };
+  return known
+    .filter(({ number, label }) => texts.every((text) => holds(text, foldText(label ?? ''), number)))
+    .map(({ id }) => id);
+}
+
+/** When a day, month or year begins in a time zone; an unknown zone counts as UTC. */
+function startOf(day: Day, zone: string, now: Date): Date {
+  const known = isZone(zone) ? zone : 'UTC';
+  if (typeof day === 'object')
+    return new Date(new TZDate(day.year, (day.month ?? 1) - 1, day.day ?? 1, known).getTime());
+  const today = new TZDate(now.getTime(), known);
+  const date = today.getDate() - (day === 'yesterday' ? 1 : 0);
+  return new Date(new TZDate(today.getFullYear(), today.getMonth(), date, known).getTime());
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

@@ -23,6 +23,10 @@ describe('foldText', () => {
     ['soft\u00adhyphen and zero\u200bwidth', 'softhyphen and zerowidth'],
     ['مَرْحَبًا', 'مرحبا'],
     ['☕️', '☕'],
+    ['Bjørn Łódź Ærø', 'bjorn lodz aero'],
+    ['ســـلام', 'سلام'],
+    ['שָׁלוֹם', 'שלום'],
+    ['٠٦١٢ ۳۴ ５６', '0612 34 56'],
     ['', ''],
   ])('folds %j to %j', (text, folded) => {
     expect(foldText(text)).toBe(folded);

@@ -1,9 +1,10 @@
 /**
  * Text as searching compares it: without case, accents, invisible characters and differences of width, with single
- * blanks. The same on every machine, whatever its language: `STRASSE` = `straße`, `İ` = `ı` = `i`, `Σ` = `ς`.
+ * blanks. The same on every machine, whatever its language: `STRASSE` = `straße`, `İ` = `ı` = `i`, `Σ` = `ς`, `Ø` = `o`,
+ * `٣` = `3`.
  */
 export function foldText(text: string): string {
-  return foldLetters(text).replaceAll('ς', 'σ').replace(/\s+/g, ' ').trim();
+  return foldLetters(text).replace(/\s+/g, ' ').trim();
 }
 
 /** Where `query` occurs in `text` after folding both: ranges of UTF-16 offsets in the text as given, in order, apart. */
@@ -63,16 +64,36 @@ function foldWithOrigins(text: string): { folded: string; origins: Origin[] } {
 }
 
 function foldCharacter(character: string): string {
-  return character < '\u0080' ? character.toLowerCase() : foldLetters(character).replaceAll('ς', 'σ');
+  return character < '\u0080' ? character.toLowerCase() : foldLetters(character);
 }
 
 /**
- * By way of capitals: only so `ß` becomes `ss` and `ı` becomes `i`. (`ẞ` is its own capital, so small letters come
- * first.) Only the small sigma depends on where it stands.
+ * By way of capitals: only so `ß` becomes `ss`. (`ẞ` is its own capital, so small letters come first.) Only the small
+ * sigma depends on where it stands.
  */
 function foldLetters(text: string): string {
-  return strip(strip(text).toLowerCase().toUpperCase().toLowerCase());
+  return strip(strip(text).toLowerCase().toUpperCase().toLowerCase())
+    .replace(unusual, (letter) => plain[letter] ?? letter)
+    .replace(digits, plainDigit);
 }
+
+function plainDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero).toString();
+}
+
+/** Letters that are another letter with a stroke, or two in one: no normal form takes them apart. */
+const plain: Record<string, string> = {
+  ...{ ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i', ς: 'σ' },
+  // The line that makes an Arabic word longer.
+  '\u0640': '',
+};
+const unusual = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
+
+/** Digits of all scripts count as the same: each script has its ten in a row. */
+const digits = /(?![0-9])\p{Nd}/gu;
 
 /** Marks go first: a normal form puts them in order, and with a long row of them that takes for ever. */
 function strip(letters: string): string {

@@ -12,14 +12,30 @@ const width = 120;
 /** How far into a piece hits are looked for: nobody writes more, and comparing goes letter by letter. */
 const depth = 20_000;
 
-/** The part of a message round the first hit, on one line; the beginning of the first piece when nothing is found. */
-export function snippetOf(pieces: readonly string[], query: string): Snippet {
+/**
+ * The part of a message round the first hit, on one line, from the piece that holds most of the words; the beginning of
+ * the first piece when nothing is found.
+ */
+export function snippetOf(pieces: readonly string[], words: readonly string[]): Snippet {
   const lines = pieces.map((piece) => piece.slice(0, depth).replace(/\s+/g, ' ').trim()).filter((line) => line !== '');
+  let best: { line: string; found: number; hits: [number, number][] } = { line: lines[0] ?? '', found: 0, hits: [] };
   for (const line of lines) {
-    const hits = findFolded(line, query);
-    if (hits[0]) return windowRound(line, hits, hits[0]);
+    const each = words.map((word) => findFolded(line, word)).filter((hits) => hits.length > 0);
+    if (each.length > best.found) best = { line, found: each.length, hits: joined(each.flat()) };
+    if (each.length === words.length) break;
   }
-  return windowRound(lines[0] ?? '', [], [0, 0]);
+  return windowRound(best.line, best.hits, best.hits[0] ?? [0, 0]);
+}
+
+/** Ranges in order and apart. */
+function joined(ranges: [number, number][]): [number, number][] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of ranges.sort((one, other) => one[0] - other[0])) {
+    const last = apart.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
+  }
+  return apart;
 }
 
 function windowRound(line: string, hits: [number, number][], [hitFrom, hitTo]: [number, number]): Snippet {

@@ -6,6 +6,8 @@ type Options = {
   seed: number;
   count: number;
   customers?: number;
+  /** How many of a hundred messages the first customer writes. */
+  busiest?: number;
   /** When the first message is sent; each is sent a few seconds after the one before it. */
   start?: Date;
   mediaOrigin?: string;
@@ -13,10 +15,16 @@ type Options = {
 
 const businessNumbers = ['003197000000201', '003197000000202', '003197000000203'];
 const givenNames = ['Sanne', 'Noor', 'Emma', 'Tom', 'Lars', 'Amal', 'Oliver', 'Femke', 'Daan', 'Yara', 'Mees', 'Zoë'];
-const words =
-  'can you tell me when the order for saturday will be ready because we would like to pick it up before noon and bring a friend thanks café crème please ☕️ 🙏'.split(
-    ' ',
-  );
+/** A customer writes one of them: each word is a letter or more apart from the next. */
+const languages = [
+  'can you tell me when the order for saturday will be ready because we would like to pick it up before noon and bring a friend thanks café crème please ☕️ 🙏',
+  'kunt u zeggen wanneer de bestelling voor zaterdag klaar is want we halen haar graag op vóór twaalf uur groetjes één reünie 👍',
+  'können Sie mir sagen wann die Bestellung für Samstag fertig ist weil wir sie größtenteils abholen möchten danke schön Straße',
+  '请问 周六 的 订单 什么 时候 可以 取 我们 想 在 中午 之前 来 谢谢 退款 咖啡',
+  'هل يمكنك إخباري متى سيكون طلب يوم السبت جاهزًا لأننا نريد استلامه قبل الظهر شكرًا قهوة',
+  'אפשר לדעת מתי ההזמנה לשבת תהיה מוכנה כי נרצה לאסוף אותה לפני הצהריים תודה קפה',
+  'sipariş cumartesi günü ne zaman hazır olacak öğleden önce almak istiyoruz teşekkürler İstanbul ılık',
+].map((sentence) => sentence.split(' '));
 /** How often each of them comes, of a hundred. */
 const mix = {
   text: 58,
@@ -45,6 +53,7 @@ export function* generateDeliveries({
   seed,
   count,
   customers = Math.max(1, Math.ceil(count / 20)),
+  busiest = 0,
   start = new Date('2026-01-05T08:00:00Z'),
   mediaOrigin = 'https://cdn-1.messaging.cm.com',
 }: Options): Generator<JsonObject | JsonObject[]> {
@@ -56,7 +65,10 @@ export function* generateDeliveries({
 
   const next = (index: number): JsonObject => {
     // A few write much, most write little.
-    const customer = Math.floor(random() ** 2 * customers);
+    const customer = random() * 100 < busiest ? 0 : Math.floor(random() ** 2 * customers);
+    // Most write the first language, and some messages name an order that nobody else does.
+    const words = languages[customer % 2 === 0 ? 0 : customer % languages.length] ?? [];
+    const named = random() < 0.1 ? ` #${(100_000 + index).toString()}` : '';
     const own = latest.get(customer) ?? [];
     const sort = pick(sorts, 'text');
     const message = messageOf(sort, {
@@ -64,7 +76,7 @@ export function* generateDeliveries({
       to: businessNumbers[customer % businessNumbers.length] ?? '',
       sentAt: new Date(start.getTime() + index * 7000),
       reference: `wamid.generated-${seed.toString()}-${index.toString()}`,
-      text: sentence(4 + below(16), () => pick(words, 'hello')),
+      text: sentence(4 + below(16), () => pick(words, 'hello')) + named,
       ...(own.length > 0 && random() < 0.15 && { replyTo: pick(own, '') }),
       erased: own.pop(),
       file: `${mediaOrigin}/fileproxy/files/generated-${seed.toString()}-${index.toString()}`,

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz';
 import type { JsonObject } from '@/lib/cm/json';
 
 export type SamplePerson = { name?: string; number?: string; userId?: string; username?: string };
@@ -34,10 +34,20 @@ export function sampleMo(message: SampleMessage): JsonObject {
       error: error ?? '',
     },
     groupings: ['inlet-sample', '', ''],
-    time: new TZDate(sentAt, 'Europe/Amsterdam').toISOString().slice(0, 19).replace('T', ' '),
+    time: dutchTime(sentAt),
     timeUtc: utc(sentAt),
     channel: 'WhatsApp',
   };
+}
+
+const offsets = new Map<number, number>();
+
+/** An hour has one offset, and asking for it takes longer than all the rest of a message. */
+function dutchTime(instant: Date): string {
+  const hour = Math.floor(instant.getTime() / 3_600_000);
+  const offset = offsets.get(hour) ?? tzOffset('Europe/Amsterdam', instant);
+  offsets.set(hour, offset);
+  return utc(new Date(instant.getTime() + offset * 60_000)).replace('T', ' ');
 }
 
 function utc(instant: Date): string {

@@ -1,10 +1,18 @@
 import * as z from 'zod';
-import { answer, json, readQuery } from '@/app/api/answer';
+import { answer, json, readId, readQuery } from '@/app/api/answer';
 import { pageQuery } from '@/lib/inbox/cursor';
 import { searchInbox } from '@/lib/inbox/search-inbox';
 
-const query = pageQuery.extend({ q: z.string().max(500).default('') });
+const query = pageQuery.extend({
+  q: z.string().max(500).default(''),
+  conversation: z.string().optional(),
+  zone: z.string().max(50).optional(),
+});
 
 export function GET(request: Request) {
-  return answer(request, async (caller) => json(await searchInbox(caller, readQuery(request, query))));
+  return answer(request, async (caller) => {
+    const { conversation, ...wanted } = readQuery(request, query);
+    const conversationId = conversation === undefined ? undefined : readId(conversation, 'conversation_not_found');
+    return json(await searchInbox(caller, { ...wanted, conversationId, signal: request.signal }));
+  });
 }

@@ -31,7 +31,7 @@ export const order: KindDefinition<OrderContent> = {
   searchText: (content) => [
     content.catalogId ?? '',
     content.text ?? '',
-    ...content.items.map((item) => item.productRetailerId ?? ''),
+    ...content.items.flatMap((item) => [item.productRetailerId ?? '', item.itemPrice ?? '']),
     ...content.totals.map((sum) => sum.amount),
   ],
 };

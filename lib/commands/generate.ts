@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { config } from '@/lib/config/config';
+import { fillInbox } from '@/lib/inbox/fill-inbox';
+import { sayWhy } from './say-why';
+
+const PRINT_EVERY_MS = 5000;
+
+/** Fills an empty database with generated conversations, for measuring and trying out: `npm run generate -- --messages N`. */
+await sayWhy(async () => {
+  const { values } = parseArgs({
+    options: {
+      messages: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: '1' },
+      customers: { type: 'string' },
+      busiest: { type: 'string', default: '10' },
+      to: { type: 'string', default: config().DATABASE_URL },
+    },
+  });
+  const messages = Number(values.messages);
+  const wanted = {
+    messages,
+    seed: Number(values.seed),
+    customers: Number(values.customers ?? Math.ceil(messages / 20)),
+    busiest: Number(values.busiest),
+  };
+  if (!Object.values(wanted).every((value) => Number.isSafeInteger(value) && value >= 0))
+    throw new Error('--messages, --seed, --customers and --busiest are whole numbers.');
+  let printedAt = performance.now();
+  const written = await fillInbox(values.to, wanted, (count) => {
+    if (performance.now() - printedAt < PRINT_EVERY_MS) return;
+    printedAt = performance.now();
+    console.log(`${count.toLocaleString('en')} messages`);
+  });
+  console.log(`${written.toLocaleString('en')} messages in all.`);
+});
