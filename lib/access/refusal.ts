@@ -8,6 +8,7 @@ const refusals = {
   customer_not_found: { status: 404, title: 'There is no such customer.' },
   declaration_not_found: { status: 404, title: 'There is no such declaration (any more).' },
   declaration_impossible: { status: 409, title: 'These two cannot be declared to be one customer.' },
+  view_not_found: { status: 404, title: 'There is no such view.' },
   message_not_found: { status: 404, title: 'There is no such message.' },
   problem_not_found: { status: 404, title: 'There is no such problem.' },
   business_number_not_found: { status: 404, title: 'There is no such business number.' },

@@ -5,7 +5,7 @@ import type { Page, ThreadPage } from '@/lib/messages/page';
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
-export type Counts = { unread: number; newChats: number; problems: number; replaying: number };
+export type Counts = { unread: number; newChats: number; done: number; problems: number; replaying: number };
 
 /** What the dashboard knows of the installation. */
 export type Setup = {

@@ -1,7 +1,9 @@
-import type { Reader } from './database';
+import * as z from 'zod';
+import type { Kind } from '@/lib/messages/kind';
+import type { Database, Reader } from './database';
 import { Prisma, type Conversation } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
-import { includes, inScope, inSight, inSightSql, type Scope, type Sight } from './scope';
+import { includes, inScope, inSightSql, type Scope, type Sight } from './scope';
 
 const withPeople = { businessNumber: true, customer: true } as const;
 export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof withPeople }>;
@@ -116,7 +118,12 @@ export function findConversationRow(db: Reader | Tx, id: number): Promise<Conver
 }
 
 export type ConversationFilter = Sight & {
-  view: 'all' | 'unread' | 'new';
+  /** `any`: also what is put away. */
+  view: 'any' | 'all' | 'unread' | 'new' | 'done';
+  /** With a message of this kind, sent in this time. */
+  kind?: Kind;
+  after?: Date;
+  sentBefore?: Date;
   /** Folded name, or digits of a number. */
   name?: string;
   digits?: string;
@@ -136,6 +143,7 @@ export async function listConversationRows(
 ): Promise<ConversationRow[]> {
   const conditions = [Prisma.sql`c."lastArrivalId" > 0`, inSightSql(filter)];
   if (filter.before !== null) conditions.push(Prisma.sql`c."lastArrivalId" < ${filter.before}`);
+  if (filter.view !== 'any') conditions.push(filter.view === 'done' ? isDone : Prisma.sql`NOT (${isDone})`);
   if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
   if (filter.view === 'unread') conditions.push(hasUnread(userId));
   if (filter.businessNumber !== undefined) conditions.push(Prisma.sql`b."number" = ${filter.businessNumber}`);
@@ -147,9 +155,16 @@ export async function listConversationRows(
   const wanted = [filter.name, filter.digits].filter((part) => part !== undefined && part !== '');
   if (wanted.length > 0) {
     const either = wanted.map((part) => Prisma.sql`s."searchText" LIKE ${contains(part ?? '')} ESCAPE '\\'`);
+    conditions.push(Prisma.sql`c."customerId" IN (
+      SELECT COALESCE(s."countsAsId", s."id") FROM "Customer" s WHERE ${Prisma.join(either, ' OR ')})`);
+  }
+  const { kind, after, sentBefore } = filter;
+  if (kind !== undefined || after || sentBefore) {
     conditions.push(Prisma.sql`EXISTS (
-      SELECT 1 FROM "Customer" s
-      WHERE (s."id" = c."customerId" OR s."countsAsId" = c."customerId") AND (${Prisma.join(either, ' OR ')}))`);
+      SELECT 1 FROM "Message" m WHERE m."conversationId" = c."id" AND m."erasedAt" IS NULL
+        ${kind === undefined ? Prisma.empty : Prisma.sql`AND m."kind" = ${kind}`}
+        ${after ? Prisma.sql`AND m."sentAt" >= ${after}` : Prisma.empty}
+        ${sentBefore ? Prisma.sql`AND m."sentAt" < ${sentBefore}` : Prisma.empty})`);
   }
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT c."id" FROM "Conversation" c
@@ -181,18 +196,27 @@ export async function countUnread(db: Reader, userId: string, ids: number[]): Pr
   return new Map(rows.map((row) => [row.id, Number(row.unread)]));
 }
 
-/** How many conversations the views Unread and New chats hold for a user. */
+const viewCounts = z.object({
+  unread: z.coerce.number(),
+  newChats: z.coerce.number(),
+  done: z.coerce.number(),
+});
+
+/** How many conversations the views hold for a user. What is put away counts as such alone. */
 export async function countViewRows(
-  db: Reader,
+  db: Database,
   userId: string,
   sight: Sight,
-): Promise<{ unread: number; newChats: number }> {
-  const rows = await db.$queryRaw<{ unread: number | bigint }[]>`
-    SELECT COUNT(*) AS "unread" FROM "Conversation" c WHERE ${inSightSql(sight)} AND ${hasUnread(userId)}`;
-  return {
-    unread: Number(rows[0]?.unread ?? 0),
-    newChats: await db.conversation.count({ where: { newChat: true, ...inSight(sight) } }),
-  };
+): Promise<{ unread: number; newChats: number; done: number }> {
+  const counted = (condition: Prisma.Sql) => Prisma.sql`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`;
+  const [row] = await db.askAside(Prisma.sql`
+    SELECT ${counted(Prisma.sql`NOT (${isDone}) AND c."lastInboundId" > COALESCE(r."upTo", 0)`)} AS "unread",
+      ${counted(Prisma.sql`NOT (${isDone}) AND c."newChat" = ${true}`)} AS "newChats",
+      ${counted(isDone)} AS "done"
+    FROM "Conversation" c
+    LEFT JOIN "ReadMark" r ON r."userId" = ${userId} AND r."conversationId" = c."id"
+    WHERE c."lastArrivalId" > 0 AND ${inSightSql(sight)}`);
+  return viewCounts.parse(row);
 }
 
 /** The message up to which a user has read a conversation, in order of arrival; 0 before the first. */
@@ -204,12 +228,28 @@ export async function readMarkOf(db: Reader | Tx, userId: string, conversationId
 /** Moves a user's mark forward to a message; it never moves back. Gives false when it was there already. */
 export async function moveReadMark(tx: Tx, userId: string, conversationId: number, upTo: number): Promise<boolean> {
   if ((await readMarkOf(tx, userId, conversationId)) >= upTo) return false;
+  await setReadMark(tx, userId, conversationId, upTo);
+  return true;
+}
+
+/** Sets a user's mark, be it back. */
+export async function setReadMark(tx: Tx, userId: string, conversationId: number, upTo: number): Promise<void> {
   await tx.readMark.upsert({
     where: { userId_conversationId: { userId, conversationId } },
     create: { userId, conversationId, upTo },
     update: { upTo },
   });
-  return true;
+}
+
+/** The newest message of a conversation that can be unread, 0 when there is none. */
+export async function lastInboundOf(tx: Tx, id: number): Promise<number> {
+  return (await tx.conversation.findUniqueOrThrow({ where: { id }, select: { lastInboundId: true } })).lastInboundId;
+}
+
+/** Puts a conversation away until something arrives, or takes it back. */
+export async function setDone(tx: Tx, id: number, done: boolean): Promise<void> {
+  const { lastArrivalId } = await tx.conversation.findUniqueOrThrow({ where: { id }, select: { lastArrivalId: true } });
+  await tx.conversation.update({ where: { id }, data: { doneUpTo: done ? lastArrivalId : 0 } });
 }
 
 /** Whether there are conversations at all, and whether some message is a sample. */
@@ -221,11 +261,12 @@ export async function hasConversations(db: Reader, scope: Scope): Promise<{ any:
   return { any: any !== null, samples: sample !== null };
 }
 
+/** Put away, and nothing has arrived since. */
+const isDone = Prisma.sql`c."doneUpTo" >= c."lastArrivalId"`;
+
 function hasUnread(userId: string): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT 1 FROM "Message" m
-    LEFT JOIN "ReadMark" r ON r."conversationId" = m."conversationId" AND r."userId" = ${userId}
-    WHERE m."conversationId" = c."id" AND m."direction" = 'MO' AND m."erasedAt" IS NULL AND m."id" > COALESCE(r."upTo", 0))`;
+  return Prisma.sql`c."lastInboundId" > COALESCE((
+    SELECT r."upTo" FROM "ReadMark" r WHERE r."userId" = ${userId} AND r."conversationId" = c."id"), 0)`;
 }
 
 function contains(folded: string): string {

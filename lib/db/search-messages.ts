@@ -201,7 +201,10 @@ type People = {
   tooMany: boolean;
 };
 
-async function peopleOf(db: Database, { words, from, conversationId, sight }: MessageFilter): Promise<People | 'nobody'> {
+async function peopleOf(
+  db: Database,
+  { words, from, conversationId, sight }: MessageFilter,
+): Promise<People | 'nobody'> {
   const asked = from.length === 0 ? null : await listConversationsOf(db, sight, from);
   if (asked?.length === 0) return 'nobody';
   const said = words.length === 0 || conversationId !== null ? [] : await listConversationsOf(db, sight, words);

@@ -7,6 +7,8 @@ type Counts = {
   /** Conversations with something unread, and new chats. */
   unread: number;
   newChats: number;
+  /** Conversations that are put away. */
+  done: number;
   /** For those who may see them: deliveries that could not be read, and those of them that wait for another try. */
   problems: number;
   replaying: number;
@@ -18,7 +20,7 @@ export async function countViews(caller: Caller): Promise<Counts> {
   const { reader } = database();
   const seesProblems = may(caller, 'problem.read');
   const [views, problems, replaying] = await Promise.all([
-    countViewRows(reader, caller.userId, { scope: caller.scope }),
+    countViewRows(database(), caller.userId, { scope: caller.scope }),
     seesProblems ? countDeliveries(reader, 'problem') : 0,
     seesProblems ? countReplaying(reader) : 0,
   ]);

@@ -49,6 +49,7 @@ export async function hydrateConversations(
       },
       unread: unread.get(row.id) ?? 0,
       newChat: row.newChat,
+      done: row.doneUpTo >= row.lastArrivalId,
       sample: row.sample,
     };
   });

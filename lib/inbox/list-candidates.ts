@@ -25,7 +25,7 @@ export async function listCandidates(caller: Caller, id: number, wanted: Wanted 
   const digits = digitsOf(q);
   const rows = await listConversationRows(reader, caller.userId, {
     scope: caller.scope,
-    view: 'all',
+    view: 'any',
     name: foldText(q),
     ...(digits !== undefined && { digits }),
     channel: conversation.channel,

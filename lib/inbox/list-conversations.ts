@@ -3,29 +3,37 @@ import { listConversationRows } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import type { Conversation } from '@/lib/messages/conversation';
 import { foldText } from '@/lib/messages/fold-text';
+import type { Kind } from '@/lib/messages/kind';
 import type { Page } from '@/lib/messages/page';
 import { normalizePhoneNumber } from '@/lib/messages/phone-number';
 import { readIdCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
 
 type Wanted = {
-  view?: 'all' | 'unread' | 'new' | undefined;
+  view?: 'all' | 'unread' | 'new' | 'done' | undefined;
   /** Part of a customer's name or number. */
   q?: string | undefined;
   businessNumber?: string | undefined;
+  /** Holds a message of this kind, sent in this time. */
+  kind?: Kind | undefined;
+  after?: Date | undefined;
+  before?: Date | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 };
 
-/** Conversations, the latest arrival first. Throws `Refusal` for a cursor that is none of ours. */
+/** Conversations, the latest arrival first. Whoever looks for somebody looks among those put away too. Throws `Refusal` for a cursor that is none of ours. */
 export async function listConversations(caller: Caller, wanted: Wanted = {}): Promise<Page<Conversation>> {
   permit(caller, 'inbox.read');
-  const { view = 'all', q = '', businessNumber, cursor, limit = 50 } = wanted;
+  const { view = 'all', q = '', businessNumber, kind, after, before, cursor, limit = 50 } = wanted;
   const { reader } = database();
   const digits = digitsOf(q);
   const rows = await listConversationRows(reader, caller.userId, {
     scope: caller.scope,
-    view,
+    view: view === 'all' && q.trim() !== '' ? 'any' : view,
+    ...(kind !== undefined && { kind }),
+    ...(after && { after }),
+    ...(before && { sentBefore: before }),
     name: foldText(q),
     ...(digits !== undefined && { digits }),
     ...(businessNumber !== undefined && { businessNumber: normalizePhoneNumber(businessNumber) ?? '' }),

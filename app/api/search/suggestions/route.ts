@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { answer, json, readQuery } from '@/app/api/answer';
+import { suggestSearch } from '@/lib/inbox/suggest-search';
+
+const query = z.object({
+  q: z.string().max(500).default(''),
+  at: z.coerce.number().int().min(0).max(500).optional(),
+});
+
+export function GET(request: Request) {
+  return answer(request, async (caller) => json(await suggestSearch(caller, readQuery(request, query))));
+}

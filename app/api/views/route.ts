@@ -1,0 +1,10 @@
+import { answer, json, readJson } from '@/app/api/answer';
+import { listSavedViews, namedView, saveView } from '@/lib/inbox/saved-views';
+
+export function GET(request: Request) {
+  return answer(request, async (caller) => json({ items: await listSavedViews(caller) }));
+}
+
+export function POST(request: Request) {
+  return answer(request, async (caller) => json(await saveView(caller, await readJson(request, namedView)), 201));
+}

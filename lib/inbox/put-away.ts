@@ -1,0 +1,20 @@
+import { permit, type Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
+import { recordChange } from '@/lib/db/changes';
+import { resolveConversation, setDone } from '@/lib/db/conversations';
+import { database } from '@/lib/db/database';
+import { recordAudit } from '@/lib/db/settings';
+
+/** Puts a conversation away for everybody until the next message arrives, or takes it back. Throws `Refusal` `conversation_not_found`. */
+export async function putAway(caller: Caller, id: number, done: boolean, now = new Date()): Promise<void> {
+  permit(caller, 'conversation.handle');
+  await database().write(async (tx) => {
+    const conversationId = await resolveConversation(tx, id, caller.scope);
+    if (conversationId === null) throw new Refusal('conversation_not_found');
+    await setDone(tx, conversationId, done);
+    await recordChange(tx, 'conversation', { conversationId }, now);
+    const subject = `conversation ${conversationId.toString()}`;
+    const action = done ? 'conversation.done' : 'conversation.reopened';
+    await recordAudit(tx, { at: now, userId: caller.userId, action, subject });
+  });
+}

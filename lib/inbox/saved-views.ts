@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { permit, type Caller } from '@/lib/access/caller';
+import { Refusal } from '@/lib/access/refusal';
+import { database } from '@/lib/db/database';
+import {
+  countSavedViews,
+  deleteSavedView,
+  insertSavedView,
+  listSavedViewRows,
+  updateSavedView,
+  type SavedView,
+} from '@/lib/db/saved-views';
+
+/** A search or a filtered list under a name, for the user who saved it alone. */
+export type NamedView = { id: string; name: string; address: string };
+
+const MOST = 100;
+
+/** A name, and a path with query within the dashboard: nothing that leads elsewhere. */
+export const namedView = z.object({
+  name: z.string().trim().min(1).max(100),
+  address: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])[^\s\\]*$/),
+});
+
+/** The caller's views in the order of saving. */
+export async function listSavedViews(caller: Caller): Promise<NamedView[]> {
+  permit(caller, 'inbox.read');
+  return (await listSavedViewRows(database().reader, caller.userId)).map(hydrate);
+}
+
+/** Saves a view. Throws `Refusal` `invalid_request` when the caller has too many. */
+export async function saveView(
+  caller: Caller,
+  values: z.infer<typeof namedView>,
+  savedAt = new Date(),
+): Promise<NamedView> {
+  permit(caller, 'inbox.read');
+  const { userId } = caller;
+  return database().write(async (tx) => {
+    if ((await countSavedViews(tx, userId)) >= MOST)
+      throw new Refusal('invalid_request', `There are ${MOST.toString()} saved views already.`);
+    return hydrate(await insertSavedView(tx, { ...values, userId, savedAt }));
+  });
+}
+
+/** Gives a view another name or address. Throws `Refusal` `view_not_found`. */
+export async function changeView(
+  caller: Caller,
+  id: number,
+  { name, address }: { name?: string | undefined; address?: string | undefined },
+): Promise<NamedView> {
+  permit(caller, 'inbox.read');
+  const values = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
+  const changed = await database().write((tx) => updateSavedView(tx, { id, userId: caller.userId }, values));
+  if (!changed) throw new Refusal('view_not_found');
+  return hydrate(changed);
+}
+
+/** Removes a view. Throws `Refusal` `view_not_found`. */
+export async function removeView(caller: Caller, id: number): Promise<void> {
+  permit(caller, 'inbox.read');
+  const removed = await database().write((tx) => deleteSavedView(tx, { id, userId: caller.userId }));
+  if (!removed) throw new Refusal('view_not_found');
+}
+
+function hydrate({ id, name, address }: SavedView): NamedView {
+  return { id: id.toString(), name, address };
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyReceived } from '@/lib/inbox/apply-worker';
+import { countViews } from '@/lib/inbox/count-views';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { markRead } from '@/lib/inbox/mark-read';
+import { markUnread } from '@/lib/inbox/mark-unread';
+import { putAway } from '@/lib/inbox/put-away';
+import { reparse } from '@/lib/inbox/reparse';
+import { changeView, listSavedViews, removeView, saveView } from '@/lib/inbox/saved-views';
+import { suggestSearch } from '@/lib/inbox/suggest-search';
+import { callerWith } from './support/callers';
+import { countOf, seedOf } from './support/count-of';
+import { deliverTo } from './support/deliver-to';
+import { mo } from './support/mo';
+import { openTestDatabase, type TestDatabase } from './support/open-test-database';
+
+const operator = callerWith('operator');
+const admin = callerWith('admin');
+const SEED = seedOf('VIEWS_SEED');
+
+const from = (number: string, text: string, more = {}) => mo({ number, name: `Of ${number}`, text, ...more });
+
+describe('a conversation that is put away', () => {
+  it('leaves the list and the counts, is found by name, and comes back with the next message', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [[from('+3161', 'One'), from('+3162', 'Two')]]);
+    const [two, one] = (await listConversations(operator)).items;
+    await putAway(operator, Number(two?.id), true);
+    expect(await namesIn('all')).toEqual(['Of +3161']);
+    expect(await namesIn('unread')).toEqual(['Of +3161']);
+    expect(await namesIn('done')).toEqual(['Of +3162']);
+    expect((await listConversations(operator, { q: '3162' })).items.map(({ done }) => done)).toEqual([true]);
+    expect(await countViews(operator)).toMatchObject({ unread: 1, done: 1 });
+    await putAway(operator, Number(one?.id), true);
+    await putAway(operator, Number(one?.id), false);
+    expect(await namesIn('all')).toEqual(['Of +3161']);
+    await deliverTo(database, [from('+3162', 'Back')]);
+    expect(await namesIn('all')).toEqual(['Of +3162', 'Of +3161']);
+    expect(await database.rows('AuditEntry')).toMatchObject([
+      ...[{ action: 'conversation.done' }, { action: 'conversation.done' }, { action: 'conversation.reopened' }],
+    ]);
+  });
+
+  it('is not for viewers to put away', async () => {
+    await deliverTo(await openTestDatabase(), [from('+3161', 'One')]);
+    await expect(putAway(callerWith('viewer'), 1, true)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(putAway(operator, 77, true)).rejects.toMatchObject({ code: 'conversation_not_found' });
+  });
+});
+
+describe('views', () => {
+  it('can be narrowed by kind and by when something was sent', async () => {
+    const place = { message_type: 'location', location: { latitude: 1, longitude: 2 } };
+    await deliverTo(await openTestDatabase(), [
+      [from('+3161', '', { custom: place }), from('+3162', 'Later', { timeUtc: '2025-01-01T00:00:00' })],
+    ]);
+    expect(await namesIn('all', { kind: 'location' })).toEqual(['Of +3161']);
+    expect(await namesIn('all', { after: new Date('2025-01-01') })).toEqual(['Of +3162']);
+    expect(await namesIn('all', { before: new Date('2025-01-01') })).toEqual(['Of +3161']);
+  });
+
+  it('are saved for the one who saves them, and lead nowhere else', async () => {
+    await openTestDatabase();
+    const saved = await saveView(operator, { name: 'Orders', address: '/search?q=kind%3Aorder' });
+    await changeView(operator, Number(saved.id), { name: 'All orders' });
+    expect(await listSavedViews(operator)).toEqual([{ ...saved, name: 'All orders' }]);
+    expect(await listSavedViews(admin)).toEqual([]);
+    await expect(removeView(admin, Number(saved.id))).rejects.toMatchObject({ code: 'view_not_found' });
+    await removeView(operator, Number(saved.id));
+    expect(await listSavedViews(operator)).toEqual([]);
+  });
+
+  it('suggests customers, numbers and products while somebody writes', async () => {
+    const order = {
+      catalog_id: '1',
+      product_items: [{ product_retailer_id: 'Box 12', quantity: '1', item_price: '2', currency: 'EUR' }],
+    };
+    await deliverTo(await openTestDatabase(), [from('+3161', '', { custom: { message_type: 'order', order } })]);
+    const texts = async (q: string) => (await suggestSearch(operator, { q })).items.map(({ text }) => text);
+    expect(await texts('from:of')).toEqual(['from:"Of +3161"']);
+    expect(await texts('hello number:020')).toEqual([]);
+    expect(await texts('number:20')).toEqual(['number:+31201234567']);
+    expect(await texts('sku:')).toEqual(['sku:"Box 12"']);
+    expect(await suggestSearch(operator, { q: 'hello ki there', at: 8 })).toMatchObject({ from: 6, to: 8 });
+  });
+});
+
+it(`counts exactly what is unread, whatever happens (seed ${SEED.toString()})`, async () => {
+  const database = await openTestDatabase();
+  const numbers = ['+3161', '+3162', '+3163'];
+  const people = [
+    ...numbers.map((number) => ({ number })),
+    { number: '', userId: 'NL.1' },
+    { number: '+3161', userId: 'NL.1' },
+  ];
+  let serial = 0;
+  const write = fc.record({
+    what: fc.constant('write'),
+    who: fc.nat(4),
+    erases: fc.option(fc.nat(3)),
+    welcome: fc.boolean(),
+  });
+  const act = fc.record({
+    what: fc.constantFrom('read', 'unread', 'done', 'open'),
+    which: fc.nat(9),
+    message: fc.nat(9),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(write, act), { minLength: 15, maxLength: 25 }), async (steps) => {
+      for (const step of steps) {
+        if ('who' in step) {
+          const reference = `r${(step.erases ?? (serial += 1)).toString()}`;
+          const custom = {
+            ...(step.erases !== null && { deletedMessage: reference }),
+            ...(step.welcome && { message_type: 'request_welcome' }),
+          };
+          const body = {
+            ...mo({ reference, text: `Text ${serial.toString()}`, custom }),
+            from: { name: 'A', ...people[step.who] },
+          };
+          await receiveAndApply(database, body);
+        } else {
+          const all = await database.reader.conversation.findMany({
+            include: { messages: true },
+            orderBy: { id: 'asc' },
+          });
+          const conversation = all[step.which % Math.max(all.length, 1)];
+          const message = conversation?.messages[step.message % conversation.messages.length];
+          if (!conversation || !message) continue;
+          if (step.what === 'read') await markRead(operator, conversation.id, message.id);
+          else if (step.what === 'unread') await markUnread(operator, conversation.id, message.id);
+          else await putAway(operator, conversation.id, step.what === 'done');
+        }
+        await expectExact(database);
+      }
+      await reparse(database, { version: SEED.toString() });
+      await expectExact(database);
+    }),
+    { seed: SEED, numRuns: countOf('UNREAD_STORIES', { few: 2, many: 40 }), endOnFailure: true },
+  );
+}, 600_000);
+
+async function receiveAndApply(database: TestDatabase, body: object): Promise<void> {
+  await deliverTo(database, [body]);
+  await applyReceived(database);
+}
+
+async function expectExact(database: TestDatabase): Promise<void> {
+  const marks = await database.reader.readMark.findMany({ where: { userId: operator.userId } });
+  const upTo = new Map(marks.map((mark) => [mark.conversationId, mark.upTo]));
+  const all = await database.reader.conversation.findMany({ include: { messages: true } });
+  const expected = all.map(({ id, messages, doneUpTo }) => ({
+    id: id.toString(),
+    unread: messages.filter((message) => message.erasedAt === null && message.id > (upTo.get(id) ?? 0)).length,
+    done: messages.every((message) => message.id <= doneUpTo),
+  }));
+  const told = (await listConversations(operator, { q: 'a' })).items.map(({ id, unread, done }) => ({
+    id,
+    unread,
+    done,
+  }));
+  const byId = (one: { id: string }, other: { id: string }) => Number(one.id) - Number(other.id);
+  expect(told.sort(byId)).toEqual(expected.sort(byId));
+  const open = expected.filter(({ done }) => !done);
+  expect(await countViews(operator)).toMatchObject({
+    unread: open.filter(({ unread }) => unread > 0).length,
+    done: expected.length - open.length,
+  });
+  expect((await listConversations(operator, { view: 'unread' })).items).toHaveLength(
+    open.filter(({ unread }) => unread > 0).length,
+  );
+}
+
+async function namesIn(view: 'all' | 'unread' | 'done', narrowed: Parameters<typeof listConversations>[1] = {}) {
+  return (await listConversations(operator, { ...narrowed, view })).items.map(({ customer }) => customer.name);
+}
