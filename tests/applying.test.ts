@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/database';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { applyReceived } from '@/lib/inbox/apply-worker';
+import { applyReceived, startApplyWorker } from '@/lib/inbox/apply-worker';
 import { replayProblem } from '@/lib/inbox/replay-problem';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
@@ -32,6 +32,35 @@ describe('a worker that was away', () => {
     expect(changes).toHaveLength(await database.reader.message.count());
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 2 ** 20);
   }, 600_000);
+});
+
+describe('a worker in a rush of deliveries', () => {
+  const states = async (database: TestDatabase) => (await database.rows('Delivery')).map(({ state }) => state);
+
+  it('lets them be acknowledged first, and reads them when the rush is over', async () => {
+    const database = await openTestDatabase();
+    await receiveAll([mo()]);
+    let looked = 0;
+    let rush = true;
+    const isRush = () => {
+      looked += 1;
+      return rush;
+    };
+    const stop = startApplyWorker(database, { isRush, patienceMs: 60_000 });
+    await expect.poll(() => looked).toBeGreaterThan(3);
+    expect(await states(database)).toEqual(['received']);
+    rush = false;
+    await expect.poll(() => states(database)).toEqual(['applied']);
+    await stop();
+  });
+
+  it('reads them all the same when the rush does not end', async () => {
+    const database = await openTestDatabase();
+    await receiveAll([mo()]);
+    const stop = startApplyWorker(database, { isRush: () => true, patienceMs: 20 });
+    await expect.poll(() => states(database)).toEqual(['applied']);
+    await stop();
+  });
 });
 
 describe('a deletion notice that comes before its message', () => {

@@ -6,18 +6,20 @@ export type Tx = Prisma.TransactionClient;
 type Job = { run: (tx: Tx) => Promise<void>; settle: () => void; fail: (error: unknown) => void };
 
 const LARGEST_GROUP = 64;
-/** How long a group that holds an urgent job goes on taking others before it commits. */
-const URGENT_MS = 20;
+/** How long those that had to wait for an urgent group may be worked off before urgent ones are taken again. */
+const OTHERS_MS = 20;
 const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 60_000 };
 
 /**
- * The one writer: jobs that wait are committed together, so that one sync to disk serves them all. Urgent ones go first,
- * and a group that holds one commits soon. A job is answered only after the commit; one that throws is undone alone, by
+ * The one writer: jobs that wait are committed together, so that one sync to disk serves them all. Urgent ones go first
+ * and are not kept by others, which get every second group when urgent ones never end. A job is answered only after the commit; one that throws is undone alone, by
  * its savepoint.
  */
 export class GroupedWriter {
   #urgent: Job[] = [];
   #waiting: Job[] = [];
+  /** Whether the last group left others waiting for the sake of urgent jobs. */
+  #stoodBack = false;
   #draining: Promise<void> | undefined;
   readonly #client: PrismaClient;
   readonly #begin: (tx: Tx) => Promise<unknown>;
@@ -83,19 +85,24 @@ export class GroupedWriter {
     if (done.length > 0) this.#onCommit();
   }
 
-  /** The jobs of one group, also those that come while it runs. */
+  /** The jobs of one group, also those that come while it runs. No urgent one is committed later than it must be. */
   *#take(taken: Job[]): Generator<Job> {
     const started = performance.now();
+    const othersFirst = this.#stoodBack;
     let holdsUrgent = false;
     while (taken.length < LARGEST_GROUP) {
-      const urgent = this.#urgent.shift();
-      if (!urgent && holdsUrgent && performance.now() - started > URGENT_MS) return;
-      const job = urgent ?? this.#waiting.shift();
-      if (!job) return;
+      const isOthersTurn = othersFirst && (this.#urgent.length === 0 || performance.now() - started < OTHERS_MS);
+      // Whoever comes after an urgent job would be waited for by it.
+      const other = () => (holdsUrgent ? undefined : this.#waiting.shift());
+      const before = isOthersTurn ? other() : undefined;
+      const urgent = before ? undefined : this.#urgent.shift();
       holdsUrgent ||= urgent !== undefined;
+      const job = before ?? urgent ?? other();
+      if (!job) break;
       taken.push(job);
       yield job;
     }
+    this.#stoodBack = holdsUrgent && !othersFirst && this.#waiting.length > 0;
   }
 }
 

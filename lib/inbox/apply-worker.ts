@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { scheduler, setImmediate } from 'node:timers/promises';
 import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
@@ -10,6 +10,7 @@ import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from './applied';
 import { applyArrivals } from './apply-arrivals';
 import { readArrivals, type Arrivals } from './read-arrivals';
+import { countArriving } from './receive-delivery';
 
 const AT_ONCE = 50;
 const LARGE = 64 * 1024;
@@ -17,9 +18,19 @@ const MOST_ATTEMPTS = 8;
 const KEPT_CHANGES = 100_000;
 const TRIM_EVERY = 10_000;
 const RETRY_MS = 1000;
+/** When more deliveries than this arrive at once, storing them goes before reading, for this long. */
+const CROWD = 4;
+const PATIENCE_MS = 2000;
+const LOOK_AGAIN_MS = 10;
 
-/** Applies deliveries in order of arrival, woken by each commit. Gives a function that stops it and waits for what is under way. */
-export function startApplyWorker(database: Database): () => Promise<void> {
+/**
+ * Applies deliveries in order of arrival, woken by each commit; in a rush, first lets them be acknowledged for a while.
+ * Gives a function that stops it and waits for what is under way.
+ */
+export function startApplyWorker(
+  database: Database,
+  { isRush = () => countArriving() > CROWD, patienceMs = PATIENCE_MS } = {},
+): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -38,10 +49,12 @@ export function startApplyWorker(database: Database): () => Promise<void> {
   const drain = async () => {
     do {
       again = false;
-      const failed = await applyReceived(database, () => stopped).catch((error: unknown) => {
-        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
-        return true;
-      });
+      const failed = await applyReceived(database, () => stopped, letRushPass(isRush, patienceMs)).catch(
+        (error: unknown) => {
+          log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
+          return true;
+        },
+      );
       if (failed) setTimeout(wake, RETRY_MS).unref();
       applied += 1;
       if (applied % TRIM_EVERY === 0)
@@ -58,11 +71,27 @@ export function startApplyWorker(database: Database): () => Promise<void> {
   };
 }
 
-/** Applies everything that is waiting, and gives whether something has to be tried again. */
-export async function applyReceived(database: Database, isStopped = () => false): Promise<boolean> {
+/** What waits is not kept for longer than this from the first call on, whatever else arrives. */
+function letRushPass(isRush: () => boolean, patienceMs: number): () => Promise<void> {
+  const started = performance.now();
+  return async () => {
+    while (isRush() && performance.now() - started < patienceMs) await scheduler.wait(LOOK_AGAIN_MS);
+  };
+}
+
+/**
+ * Applies everything that is waiting, and gives whether something has to be tried again. Before each turn it waits for
+ * `mayGoOn`.
+ */
+export async function applyReceived(
+  database: Database,
+  isStopped = () => false,
+  mayGoOn = () => Promise.resolve(),
+): Promise<boolean> {
   let failed = false;
   let erased = false;
   while (!failed && !isStopped()) {
+    await mayGoOn();
     const deliveries = await readAll(await listReceived(database.reader, AT_ONCE));
     if (deliveries.length === 0) break;
     let outcomes = [await applyTogether(database, deliveries)];

@@ -7,6 +7,11 @@ type Batch = { deliveries: NewDelivery[]; stored: Promise<void> };
 
 const LARGEST_BATCH = 64;
 
+declare global {
+  // Routes and workers are bundled apart from each other: what both know is on the global object.
+  var inletArriving: number | undefined;
+}
+
 let open: Batch | undefined;
 
 /**
@@ -22,7 +27,15 @@ export function receiveDelivery(
   const batch = open ?? openBatch();
   batch.deliveries.push({ digest: recognize('delivery', body), body, encoding, contentType, receivedAt });
   if (batch.deliveries.length >= LARGEST_BATCH) close(batch);
-  return batch.stored;
+  globalThis.inletArriving = countArriving() + 1;
+  return batch.stored.finally(() => {
+    globalThis.inletArriving = countArriving() - 1;
+  });
+}
+
+/** How many deliveries wait to be stored at this moment. */
+export function countArriving(): number {
+  return globalThis.inletArriving ?? 0;
 }
 
 function openBatch(): Batch {
