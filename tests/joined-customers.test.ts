@@ -64,6 +64,16 @@ describe('a message that carries both a number and a user id', () => {
     expect(states[0]).not.toContain('From my user name');
   });
 
+  it('has the same name in any order, when two were sent in the same second', async () => {
+    const names = [
+      { ...byNumber, from: { number: '+31612345678', name: 'Ada' } },
+      { ...byUserId, timeUtc: byNumber.timeUtc, from: { number: '', name: 'Zoe', userId } },
+      { ...byBoth, timeUtc: '2024-05-06T09:59:00', from: { number: '+31612345678', name: 'Earlier', userId } },
+    ];
+    for (const order of permutationsOf(names))
+      expect(await stateAfter(order)).toMatchObject([{ customer: { name: 'Zoe' } }]);
+  });
+
   it('leads to the same state in any order, when the number changes and the notice names both', async () => {
     const deliveries = [
       byNumber,
