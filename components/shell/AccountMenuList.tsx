@@ -1,9 +1,11 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Header, MenuSection, Separator } from 'react-aria-components';
 
+import { countsQuery } from '@/lib/client/installation-queries';
 import { signOut } from '@/lib/client/sign-out';
 import { useTheme, type Theme } from '@/lib/client/use-theme';
 
@@ -21,6 +23,8 @@ const themes = [
 export function AccountMenuList({ opening, isOnBar = false }: { opening: MenuOpening; isOnBar?: boolean }) {
   const t = useTranslations('shell');
   const { name, email, role } = useSession();
+  const { data: counts } = useQuery(countsQuery);
+  const problems = counts?.problems ?? 0;
   const [theme, setTheme] = useTheme();
   return (
     <Menu name={t('account')} opening={opening} placement={isOnBar ? 'top end' : 'right bottom'}>
@@ -34,7 +38,7 @@ export function AccountMenuList({ opening, isOnBar = false }: { opening: MenuOpe
       {isOnBar && (
         <MenuSection aria-label={t('views')} className="border-t border-line py-1">
           <MenuItem icon={TriangleAlert} href="/problems">
-            {t('view.problems')}
+            {problems > 0 ? t('viewWithCount', { view: t('view.problems'), count: problems }) : t('view.problems')}
           </MenuItem>
           <MenuItem icon={Settings} href="/settings">
             {t('view.settings')}

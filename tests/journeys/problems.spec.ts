@@ -30,6 +30,12 @@ test('problems say why, show their bytes, and are all tried again after a questi
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
 
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'More, 3 problems' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Problems, 3' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   await page.getByRole('button', { name: 'Try all again' }).click();
   const question = page.getByRole('alertdialog', { name: 'Try all problems again?' });
   await expectAccessible(page);
