@@ -113,8 +113,15 @@ class Filling {
     const known = this.#customers.get(keys[0] ?? '');
     if (known) return known.customer.id;
     const identified = sender.number !== null || sender.userId !== null;
-    const nobody = { name: null, nameSentAt: null, number: null, numberSentAt: null, searchText: '', countsAsId: null };
-    const blank: Customer = { id: this.#customers.size + 1, identified, ...nobody };
+    const unknown = {
+      name: null,
+      nameSentAt: null,
+      number: null,
+      numberSentAt: null,
+      countsAsId: null,
+      blockedAt: null,
+    };
+    const blank: Customer = { id: this.#customers.size + 1, identified, searchText: '', ...unknown };
     const customer = { ...blank, ...learnOf({ customer: blank, keys, allKeys: keys }, sender, sentAt) };
     for (const key of keys) this.#rows.CustomerKey.push({ key, customerId: customer.id });
     this.#customers.set(keys[0] ?? '', { customer, keys });
