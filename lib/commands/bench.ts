@@ -1,17 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench/bench-options';
+import { measureReading } from './bench/measure-reading';
 import { measureReceiving } from './bench/measure-receiving';
-import { startBenchServer, type BenchServer } from './bench/start-bench-server';
+import { startBenchServer, type StartServer } from './bench/start-bench-server';
 import { buildIfNeeded } from './build-if-needed';
 import { sayWhy } from './say-why';
 import { startPostgresql } from './start-postgresql';
 
 /** What `npm run bench -- NAME` measures; all of them when none is named. */
-const PARTS: Record<string, (server: BenchServer, options: BenchOptions) => Promise<void>> = {
-  receiving: measureReceiving,
+const PARTS: Record<string, (start: StartServer, options: BenchOptions) => Promise<void>> = {
+  receiving: async (start, options) => {
+    const server = await start();
+    await measureReceiving(server, options).finally(server.stop);
+  },
+  reading: measureReading,
 };
 
-// Each part gets a server of its own with empty data, on each engine.
+// Each part gets servers of its own, on each engine.
 await sayWhy(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -20,12 +25,14 @@ await sayWhy(async () => {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
       sustained: { type: 'string', default: '60' },
+      messages: { type: 'string', multiple: true, default: ['10000', '1000000'] },
     },
   });
   const options = {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
     sustained: Number(values.sustained),
+    messages: values.messages.map(Number),
   };
   const parts = Object.entries(PARTS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
   const unknown = positionals.find((name) => !(name in PARTS));
@@ -36,13 +43,11 @@ await sayWhy(async () => {
     const postgresql = engine === 'postgresql' ? await startPostgresql({ durable: true }) : undefined;
     try {
       for (const [name, measure] of parts) {
-        const server = await startBenchServer(await postgresql?.createDatabase(`bench_${name}`));
+        let databases = 0;
+        const start: StartServer = async (fill) =>
+          startBenchServer(await postgresql?.createDatabase(`bench_${name}_${(databases += 1).toString()}`), fill);
         console.log(`\n${name}, ${engine}`);
-        try {
-          await measure(server, options);
-        } finally {
-          await server.stop();
-        }
+        await measure(start, options);
       }
     } finally {
       await postgresql?.stop();

@@ -187,12 +187,13 @@ export async function findConversationRows(db: Reader, ids: number[]): Promise<C
 /** How many messages not erased arrived after the user's mark, for each of the conversations. */
 export async function countUnread(db: Reader, userId: string, ids: number[]): Promise<Map<number, number>> {
   if (ids.length === 0) return new Map();
+  // A question for each conversation, so that each is a range of one index however long the conversation is.
   const rows = await db.$queryRaw<{ id: number; unread: number | bigint }[]>`
-    SELECT m."conversationId" AS "id", COUNT(*) AS "unread" FROM "Message" m
-    LEFT JOIN "ReadMark" r ON r."conversationId" = m."conversationId" AND r."userId" = ${userId}
-    WHERE m."conversationId" IN (${Prisma.join(ids)}) AND m."direction" = 'MO' AND m."erasedAt" IS NULL
-      AND m."id" > COALESCE(r."upTo", 0)
-    GROUP BY m."conversationId"`;
+    SELECT c."id", (SELECT COUNT(*) FROM "Message" m
+      WHERE m."conversationId" = c."id" AND m."direction" = 'MO' AND m."erasedAt" IS NULL
+        AND m."id" > COALESCE((
+          SELECT r."upTo" FROM "ReadMark" r WHERE r."userId" = ${userId} AND r."conversationId" = c."id"), 0)) AS "unread"
+    FROM "Conversation" c WHERE c."id" IN (${Prisma.join(ids)})`;
   return new Map(rows.map((row) => [row.id, Number(row.unread)]));
 }
 

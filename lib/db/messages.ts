@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import type { Kind } from '@/lib/messages/kind';
 import type { Reader } from './database';
-import type { Message } from './generated/sqlite/client';
+import { Prisma, type Message } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
 import { inScope, inSight, type Scope, type Sight } from './scope';
@@ -10,6 +11,12 @@ export type NewMessage = Omit<Message, 'id' | 'quotedMessageId'>;
 
 /** A place in a thread: messages stand in order of sending, those of the same second in order of arrival. */
 export type Place = { sentAt: Date; id: number };
+
+/** A place as either engine gives it; SQLite holds dates as texts. */
+export const placeRow = z.object({
+  id: z.coerce.number(),
+  sentAt: z.union([z.date(), z.string().transform((text) => new Date(text))]),
+});
 
 /** The messages that some MOs are, by their identities, as far as they have been applied before. */
 export async function findMessagesByIdentities(
@@ -146,13 +153,21 @@ export function listByKind(
   });
 }
 
+/** From so many unread messages on, the first one by sending is near the beginning rather than among a few. */
+const MANY_UNREAD = 500;
+
 /** The place of the first message that arrived after the user's mark, or null when all is read. */
 export async function findFirstUnread(db: Reader, conversationId: number, upTo: number): Promise<Place | null> {
-  return db.message.findFirst({
-    where: { conversationId, id: { gt: upTo }, direction: 'MO', erasedAt: null },
-    orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
-    select: { sentAt: true, id: true },
-  });
+  const unread = Prisma.sql`m."conversationId" = ${conversationId} AND m."direction" = 'MO' AND m."erasedAt" IS NULL`;
+  const some = await db.$queryRaw<unknown[]>`
+    SELECT 1 AS "one" FROM "Message" m WHERE ${unread} AND m."id" > ${upTo} LIMIT ${MANY_UNREAD}`;
+  if (some.length === 0) return null;
+  // Nothing can be looked up by a sum, so those are read in order of sending until one is unread.
+  const id = some.length < MANY_UNREAD ? Prisma.sql`m."id"` : Prisma.sql`m."id" + 0`;
+  const [first] = await db.$queryRaw<unknown[]>`
+    SELECT m."id", m."sentAt" FROM "Message" m WHERE ${unread} AND ${id} > ${upTo}
+    ORDER BY m."sentAt", m."id" LIMIT 1`;
+  return placeRow.parse(first);
 }
 
 /** How many messages of each kind a conversation holds, tombstones left out. */

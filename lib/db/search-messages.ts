@@ -4,7 +4,7 @@ import type { Has, Is } from '@/lib/messages/search-operators';
 import { SKU_MARK } from '@/lib/messages/search-text-of';
 import type { Database } from './database';
 import { Prisma } from './generated/sqlite/client';
-import type { Place } from './messages';
+import { placeRow, type Place } from './messages';
 import { inSightSql, type Sight } from './scope';
 import { HOUR } from './search-index';
 
@@ -50,10 +50,6 @@ const MOST_CANDIDATES = 64_000;
 /** Up to so many conversations are named one by one. */
 const MOST_CONVERSATIONS = 500;
 
-const placeRow = z.object({
-  id: z.coerce.number(),
-  sentAt: z.union([z.date(), z.string().transform((text) => new Date(text))]),
-});
 const idRow = z.object({ id: z.coerce.number() });
 const hourRow = z.object({ hour: z.coerce.number() });
 
@@ -85,17 +81,18 @@ async function searchTold(
 ): Promise<FoundPlaces> {
   const { db, filter } = search;
   const words = filter.words.map((word) => holds(db, Prisma.sql`m."searchText"`, word));
+  const withWords = { ...search, conditions: [...search.conditions, ...words] };
+  const trigrams = [...filter.words, ...filter.skus].filter((word) => [...word].length >= 3);
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
   if (own) {
-    const listed = await listIn({ ...search, conditions: [...search.conditions, ...words] }, own, before);
-    return { places: listed, next: null };
+    const isRare = db.engine === 'sqlite' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
+    if (!isRare) return { places: await listIn(withWords, own, before), next: null };
+    return searchIndex({ ...withWords, conditions: [...withWords.conditions, isIn(own)] }, trigrams, before);
   }
   if (people.tooMany) {
     const either = Prisma.sql`((${Prisma.join(words, ' AND ')}) OR c."customerId" IN (${customersHolding(db, filter.words)}))`;
     return scan({ ...search, conditions: [...search.conditions, either] }, before);
   }
-  const withWords = { ...search, conditions: [...search.conditions, ...words] };
-  const trigrams = [...filter.words, ...filter.skus].filter((word) => [...word].length >= 3);
   if (trigrams.length === 0) return scan(withWords, before);
   return db.engine === 'sqlite' ? searchIndex(withWords, trigrams, before) : searchPostgresql(withWords, before);
 }
@@ -103,14 +100,24 @@ async function searchTold(
 /** In a few conversations: all that they hold is looked at. */
 async function listIn(search: Search, conversationIds: number[], before: Place | null): Promise<Place[]> {
   const { db, conditions, limit } = search;
-  const own = Prisma.sql`m."conversationId" IN (${Prisma.join(conversationIds)})`;
   return askPlaces(
     db,
     Prisma.sql`
     SELECT m."id", m."sentAt" FROM "Message" m JOIN "Conversation" c ON c."id" = m."conversationId"
-    WHERE ${all([own, ...conditions, ...olderThan(before)])}
+    WHERE ${all([isIn(conversationIds), ...conditions, ...olderThan(before)])}
     ORDER BY m."sentAt" DESC, m."id" DESC LIMIT ${limit}`,
   );
+}
+
+function isIn(conversationIds: number[]): Prisma.Sql {
+  return Prisma.sql`m."conversationId" IN (${Prisma.join(conversationIds)})`;
+}
+
+/** Whether the index of SQLite names so few messages that looking at each is less than looking at a long conversation. */
+async function isRarelySaid(db: Database, words: string[]): Promise<boolean> {
+  const more = await db.askAside(Prisma.sql`
+    SELECT 1 FROM "MessageSearch" f WHERE f."MessageSearch" MATCH ${matching(words)} LIMIT 1 OFFSET ${CHUNK}`);
+  return more.length === 0;
 }
 
 /** From the newest on, some thousands at a time. */

@@ -1,2 +1,5 @@
-/** How long a benchmark takes: rounds of each measurement, and seconds of a round and of what must last. */
-export type BenchOptions = { rounds: number; seconds: number; sustained: number };
+/**
+ * How long a benchmark takes: rounds of each measurement, and seconds of a round and of what must last. `messages`: in
+ * inboxes of which sizes reading is measured.
+ */
+export type BenchOptions = { rounds: number; seconds: number; sustained: number; messages: number[] };

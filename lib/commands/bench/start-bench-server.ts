@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
@@ -12,11 +12,19 @@ const PATIENCE_MS = 300_000;
 
 export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
 
-/** Starts the production build with empty data in a process of its own, on SQLite unless a database is named. */
-export async function startBenchServer(databaseUrl: string | undefined) {
+/** Starts a server on empty data, or on what `fill` makes of it. */
+export type StartServer = (fill?: (databaseUrl: string) => Promise<void>) => Promise<BenchServer>;
+
+/**
+ * Starts the production build in a process of its own, on SQLite unless a database is named; with empty data, unless
+ * `fill` puts something there first.
+ */
+export async function startBenchServer(databaseUrl: string | undefined, fill?: (databaseUrl: string) => Promise<void>) {
   const port = await freePort();
   const folder = await mkdtemp(path.join(tmpdir(), 'inlet-bench-'));
   const url = `http://localhost:${port.toString()}`;
+  const storedIn = databaseUrl ?? `file:${path.join(folder, 'inlet.db')}`;
+  await fill?.(storedIn);
   const child = spawn(process.execPath, [...process.execArgv, 'lib/commands/run.mjs', 'start'], {
     env: {
       ...process.env,
@@ -40,7 +48,12 @@ export async function startBenchServer(databaseUrl: string | undefined) {
     port,
     url,
     webhookPath: `/api/webhooks/cm/${SECRET}`,
-    databaseUrl: databaseUrl ?? `file:${path.join(folder, 'inlet.db')}`,
+    databaseUrl: storedIn,
+    /** Memory of the server in megabytes; NaN where the system does not say. */
+    megabytes: async () => {
+      const status = await readFile(`/proc/${String(child.pid)}/status`, 'utf8').catch(() => '');
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+    },
     /** The API, as the administrator. */
     get: (route: string) => fetch(`${url}${route}`, { headers: { cookie } }),
     /** Resolves when no delivery waits to be read. */
