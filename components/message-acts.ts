@@ -10,10 +10,15 @@ export function textOf(message: Message): string | null {
 
 export function copyMessageText(message: Message): void {
   const text = textOf(message);
-  if (text !== null) void navigator.clipboard.writeText(text);
+  if (text !== null) copy(text);
 }
 
 export function copyMessageLink({ id, conversationId }: Message): void {
   const path = `/conversations/${encodeURIComponent(conversationId)}?message=${encodeURIComponent(id)}`;
-  void navigator.clipboard.writeText(window.location.origin + path);
+  copy(window.location.origin + path);
+}
+
+// A browser may forbid it; then the clipboard stays as it was.
+function copy(text: string): void {
+  navigator.clipboard.writeText(text).catch(() => {});
 }

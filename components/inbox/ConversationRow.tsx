@@ -30,61 +30,59 @@ export function ConversationRow({
   const isUnread = unread > 0;
   const number = businessNumber.shown ?? t('noNumber');
   return (
-    <li className="[contain-intrinsic-size:auto_60px] [content-visibility:auto]">
-      <Link
-        href={href}
-        data-row
-        {...(isOpen ? { 'aria-current': 'true' } : {})}
-        className="grid grid-cols-[2.5rem_minmax(0,1fr)_auto] gap-x-3 rounded-m px-2 py-2.5 -outline-offset-2 transition-colors hover:bg-hover aria-[current]:bg-accent-soft"
-      >
-        <Avatar name={customer.name} onTint={isOpen} />
-        <div className="min-w-0">
-          <p className="flex items-center gap-1.5">
-            <bdi className={`truncate ${isUnread ? 'font-[680]' : 'font-[560]'}`}>{name}</bdi>
-            {!customer.identified && (
-              <CircleHelp
-                role="img"
-                aria-label={t('unidentified')}
-                className="size-3.5 shrink-0 text-text-2"
-                strokeWidth={2}
-              />
-            )}
-            {newChat && (
-              <span
-                className={`shrink-0 rounded-full px-1.5 text-2xs/[1.125rem] font-semibold text-accent-strong ${isOpen ? 'bg-surface' : 'bg-accent-soft'}`}
-              >
-                {t('newChat')}
-              </span>
-            )}
-          </p>
-          <Preview conversation={conversation} isUnread={isUnread} />
-          {(showsBusinessNumber || conversation.sample) && (
-            <p className="flex gap-1 text-xs text-text-2">
-              {showsBusinessNumber && (
-                <span className="truncate">
-                  {t('to')} <bdi>{businessNumber.label ?? number}</bdi>
-                </span>
-              )}
-              {showsBusinessNumber && conversation.sample && <span aria-hidden>·</span>}
-              {conversation.sample && <span>{t('sample')}</span>}
-            </p>
+    <Link
+      href={href}
+      data-row={conversation.id}
+      {...(isOpen ? { 'aria-current': 'true' } : {})}
+      className="grid grid-cols-[2.5rem_minmax(0,1fr)_auto] gap-x-3 rounded-m px-2 py-2.5 -outline-offset-2 transition-colors hover:bg-hover aria-[current]:bg-accent-soft"
+    >
+      <Avatar name={customer.name} onTint={isOpen} />
+      <div className="min-w-0">
+        <p className="flex items-center gap-1.5">
+          <bdi className={`truncate ${isUnread ? 'font-[680]' : 'font-[560]'}`}>{name}</bdi>
+          {!customer.identified && (
+            <CircleHelp
+              role="img"
+              aria-label={t('unidentified')}
+              className="size-3.5 shrink-0 text-text-2"
+              strokeWidth={2}
+            />
           )}
-        </div>
-        <div className="flex flex-col items-end gap-0.5">
-          <Instant
-            at={conversation.lastMessageAt}
-            look="short"
-            className={`tabular text-xs/5 whitespace-nowrap ${isUnread ? 'font-semibold text-accent-strong' : 'text-text-2'}`}
-          />
-          {isUnread && (
-            <span className="tabular h-5 min-w-5 rounded-full bg-accent px-1.5 text-center text-2xs/5 font-semibold text-on-accent">
-              {unread}
-              <span className="sr-only"> {t('unreadMessages', { count: unread })}</span>
+          {newChat && (
+            <span
+              className={`shrink-0 rounded-full px-1.5 text-2xs/[1.125rem] font-semibold text-accent-strong ${isOpen ? 'bg-surface' : 'bg-accent-soft'}`}
+            >
+              {t('newChat')}
             </span>
           )}
-        </div>
-      </Link>
-    </li>
+        </p>
+        <Preview conversation={conversation} isUnread={isUnread} />
+        {(showsBusinessNumber || conversation.sample) && (
+          <p className="flex gap-1 text-xs text-text-2">
+            {showsBusinessNumber && (
+              <span className="truncate">
+                {t('to')} <bdi>{businessNumber.label ?? number}</bdi>
+              </span>
+            )}
+            {showsBusinessNumber && conversation.sample && <span aria-hidden>·</span>}
+            {conversation.sample && <span>{t('sample')}</span>}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-col items-end gap-0.5">
+        <Instant
+          at={conversation.lastMessageAt}
+          look="short"
+          className={`tabular text-xs/5 whitespace-nowrap ${isUnread ? 'font-semibold text-accent-strong' : 'text-text-2'}`}
+        />
+        {isUnread && (
+          <span className="tabular h-5 min-w-5 rounded-full bg-accent px-1.5 text-center text-2xs/5 font-semibold text-on-accent">
+            {unread}
+            <span className="sr-only"> {t('unreadMessages', { count: unread })}</span>
+          </span>
+        )}
+      </div>
+    </Link>
   );
 }
 

@@ -2,18 +2,27 @@
 
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 
+import type { Suggestion } from '@/lib/client/answers';
+
 import { useCommand } from '../shell/commands';
+import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 
 /** The search box over the list. What is typed goes into the address after a moment of rest. */
 export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const t = useTranslations('search');
   const input = useRef<HTMLInputElement>(null);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const listId = useId();
   const [text, setText] = useState(q);
   const [searched, setSearched] = useState(q);
+  // Where the caret is while somebody types; null when nothing should be suggested.
+  const [caret, setCaret] = useState<number | null>(null);
+  const [active, setActive] = useState(-1);
+  const suggestions = useSuggestions(text, caret ?? 0, caret !== null);
+  const items = suggestions?.items ?? [];
   // The address can change without us: by "back", or by a link to the inbox.
   if (searched !== q) {
     setSearched(q);
@@ -23,6 +32,31 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
   const search = (next: string, delay: number) => {
     clearTimeout(waiting.current);
     waiting.current = setTimeout(() => onSearch(next.trim()), delay);
+  };
+  const type = (next: string, at: number) => {
+    setText(next);
+    setCaret(at);
+    setActive(-1);
+    search(next, 250);
+  };
+  const choose = (item: Suggestion) => {
+    if (suggestions === null) return;
+    const isOpenEnded = item.text.endsWith(':');
+    const before = text.slice(0, suggestions.from) + item.text + (isOpenEnded ? '' : ' ');
+    type(before + text.slice(suggestions.to), before.length);
+    if (!isOpenEnded) setCaret(null);
+    input.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (items.length === 0) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = items[active];
+    if (step !== undefined) setActive((active + step + items.length + 1) % (items.length + 1));
+    else if (event.key === 'Escape') setCaret(null);
+    else if (event.key === 'Enter' && chosen !== undefined) choose(chosen);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   useCommand('search', () => {
@@ -35,18 +69,30 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
     <SearchField
       aria-label={t('name')}
       value={text}
-      onChange={(next) => {
-        setText(next);
-        search(next, 250);
+      onChange={(next) => type(next, input.current?.selectionStart ?? next.length)}
+      onSubmit={(next) => {
+        setCaret(null);
+        search(next, 0);
       }}
-      onSubmit={(next) => search(next, 0)}
-      onClear={() => search('', 0)}
+      onClear={() => {
+        setCaret(null);
+        search('', 0);
+      }}
+      onBlur={() => setCaret(null)}
       className="group relative flex items-center"
     >
       <Search aria-hidden className="pointer-events-none absolute start-2.5 size-4 text-text-3" strokeWidth={1.9} />
       <Input
         ref={input}
         placeholder={t('name')}
+        onKeyDownCapture={press}
+        autoComplete="off"
+        spellCheck={false}
+        {...(items.length > 0 && {
+          'aria-controls': listId,
+          'aria-autocomplete': 'list',
+          ...(active >= 0 && active < items.length && { 'aria-activedescendant': `${listId}-${String(active)}` }),
+        })}
         className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-10 text-base text-text placeholder:text-text-3 max-md:text-[16px] md:h-9 [&::-webkit-search-cancel-button]:hidden"
       />
       <kbd
@@ -61,6 +107,7 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
       >
         <X aria-hidden className="size-4" />
       </Button>
+      {items.length > 0 && <SearchSuggestions id={listId} items={items} active={active} onChoose={choose} />}
     </SearchField>
   );
 }

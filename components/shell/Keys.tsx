@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { useTheme } from '@/lib/client/use-theme';
 
 import { commands, runCommand, useCommand } from './commands';
-import { openSheet, useSheet } from './sheets';
+import { isSheetOpen, openSheet, useSheet } from './sheets';
 import { hasSingleKeys } from './single-keys';
 
 const CommandPalette = dynamic(() => import('./CommandPalette').then((module) => module.CommandPalette), {
@@ -25,12 +25,12 @@ export function Keys() {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
-        if (isInOverlay(event)) return;
+        if (isSheetOpen() || isInOverlay(event)) return;
         event.preventDefault();
         runCommand('palette');
         return;
       }
-      if (isWriting(event) || (event.key.length === 1 && !hasSingleKeys())) return;
+      if (isSheetOpen() || isWriting(event) || (event.key.length === 1 && !hasSingleKeys())) return;
       const command = commands.find(({ key }) => key === event.key);
       if (command !== undefined && runCommand(command.name)) event.preventDefault();
     };

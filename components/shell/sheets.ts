@@ -10,6 +10,11 @@ export function openSheet(sheet: Sheet): void {
   show(sheet);
 }
 
+/** Whether keys belong to one of the two, also while it is still being loaded. */
+export function isSheetOpen(): boolean {
+  return shown !== null;
+}
+
 /** Which of the two is shown, and the way to close it. */
 export function useSheet(): [Sheet | null, () => void] {
   const sheet = useSyncExternalStore(

@@ -1,28 +1,21 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, PanelRight, Sparkles } from 'lucide-react';
-import Link from 'next/link';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
-import { tell } from '@/lib/client/ask';
-import { conversationPath, conversationQuery } from '@/lib/client/conversation-queries';
+import { conversationQuery } from '@/lib/client/conversation-queries';
 import type { ThreadWindow } from '@/lib/client/thread-window';
 import { useThread } from '@/lib/client/use-thread';
 import type { Conversation } from '@/lib/messages/conversation';
 
-import { Avatar } from '../controls/Avatar';
-import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
-import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
-import { inboxHref, readInboxAddress } from '../inbox/inbox-url';
-import { useSession } from '../Session';
 import { useCommand } from '../shell/commands';
 import { useCustomerName } from '../use-customer-name';
 import { Composer } from './Composer';
+import { ConversationHead } from './ConversationHead';
 import { Details } from './Details';
 import { Thread } from './Thread';
 import { ThreadSkeleton } from './ThreadSkeleton';
@@ -49,6 +42,9 @@ export function ConversationScreen({
   const thread = useThread({ conversationId: initialConversation.id, anchorId, initialWindow });
   const customerName = useCustomerName()(conversation.customer);
   const details = useDetails(initiallyDetailed);
+  const searchParams = useSearchParams();
+  const [find, setFind] = useState(searchParams.get('find'));
+  useCommand('find', () => setFind((now) => now ?? ''));
 
   // Two conversations can become one while somebody reads.
   const hasMoved = conversation.id !== initialConversation.id;
@@ -59,13 +55,13 @@ export function ConversationScreen({
   return (
     <>
       <section aria-label={customerName} className="flex min-w-0 flex-1 flex-col bg-canvas">
-        <Head
+        <ConversationHead
           conversation={conversation}
           customerName={customerName}
           onDetails={details.toggle}
           hasDetails={details.isShown}
+          onFind={() => setFind((now) => now ?? '')}
         />
-        {conversation.newChat && <NewChat conversation={conversation} />}
         {thread.window === undefined ? (
           thread.error === null ? (
             <ThreadSkeleton />
@@ -82,6 +78,8 @@ export function ConversationScreen({
             window={thread.window}
             anchorId={anchorId}
             unread={conversation.unread}
+            find={find}
+            onFindClose={() => setFind(null)}
           />
         )}
         <Composer customerName={customerName} />
@@ -102,85 +100,6 @@ export function ConversationScreen({
         )}
       </Dialog>
     </>
-  );
-}
-
-function Head({
-  conversation,
-  customerName,
-  hasDetails,
-  onDetails,
-}: {
-  conversation: Conversation;
-  customerName: string;
-  hasDetails: boolean;
-  onDetails: () => void;
-}) {
-  const t = useTranslations('thread');
-  const address = readInboxAddress(useSearchParams());
-  const { customer, businessNumber, channel } = conversation;
-  const number = customer.shown;
-  const facts = [
-    number === customerName ? null : number,
-    customer.identified ? null : t('unidentified'),
-    businessNumber.label ?? businessNumber.shown,
-    channel === 'WhatsApp' ? null : channel,
-    conversation.sample ? t('sample') : null,
-  ].filter((fact) => fact !== null);
-  return (
-    <header className="flex h-[60px] shrink-0 items-center gap-3 border-b border-line bg-surface ps-1 pe-2 md:ps-5 md:pe-4">
-      <Link
-        href={inboxHref(address)}
-        aria-label={t('back')}
-        className="grid size-11 shrink-0 place-items-center rounded-m text-text-2 -outline-offset-2 md:hidden"
-      >
-        <ArrowLeft aria-hidden className="size-5 rtl:rotate-180" />
-      </Link>
-      <div className="max-md:-ms-3">
-        <Avatar name={customer.name} size="s" />
-      </div>
-      <div className="min-w-0 flex-1">
-        <h2 className="truncate text-[0.9375rem]/5 font-[640]">
-          <bdi>{customerName}</bdi>
-        </h2>
-        <p className="truncate text-sm text-text-2">
-          {facts.map((fact, index) => (
-            <span key={fact}>
-              {index > 0 && ' · '}
-              <bdi>{fact}</bdi>
-            </span>
-          ))}
-        </p>
-      </div>
-      <IconButton icon={PanelRight} name={t('details')} aria-expanded={hasDetails} onPress={onDetails} />
-    </header>
-  );
-}
-
-/** A chat that was opened and has no answer yet. */
-function NewChat({ conversation }: { conversation: Conversation }) {
-  const t = useTranslations('thread');
-  const { role } = useSession();
-  const queryClient = useQueryClient();
-  const handling = useMutation({
-    mutationFn: () => tell(`${conversationPath(conversation.id)}/handled`, { method: 'POST', body: {} }),
-    onSuccess: () =>
-      Promise.all(
-        ['conversation', 'conversations', 'counts'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
-      ),
-  });
-  return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong md:px-5">
-      <p className="flex flex-1 items-center gap-2">
-        <Sparkles aria-hidden className="size-4 shrink-0" />
-        {handling.isError ? t('notHandled') : t('newChat')}
-      </p>
-      {role !== 'viewer' && (
-        <Button look="inline" isPending={handling.isPending} onPress={() => handling.mutate()}>
-          {t('markHandled')}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -13,6 +13,7 @@ import { useMarkRead } from '@/lib/client/use-mark-read';
 import { useSession } from '../Session';
 import { ThreadContext, type ThreadActions } from '../ThreadContext';
 import { Announcer } from './Announcer';
+import { FindBar } from './FindBar';
 import type { OpenTool } from './MessageTools';
 import { StickyDay, ThreadLine } from './ThreadLine';
 import { ThreadSkeleton } from './ThreadSkeleton';
@@ -29,6 +30,9 @@ type ThreadProps = {
   window: ThreadWindow;
   anchorId: string | null;
   unread: number;
+  /** What is looked for in this conversation; null when nothing is. */
+  find: string | null;
+  onFindClose: () => void;
 };
 
 const noSubscription = () => () => {};
@@ -44,7 +48,8 @@ export function Thread(props: ThreadProps) {
   return isInBrowser ? <WindowedThread {...props} /> : <ThreadSkeleton />;
 }
 
-function WindowedThread({ conversationId, customerName, thread, window, anchorId, unread }: ThreadProps) {
+function WindowedThread(props: ThreadProps) {
+  const { conversationId, customerName, thread, window, anchorId, unread, find, onFindClose } = props;
   const t = useTranslations('thread');
   const scroller = useRef<HTMLDivElement>(null);
   const keptIndex = useRef<number | null>(null);
@@ -79,6 +84,14 @@ function WindowedThread({ conversationId, customerName, thread, window, anchorId
   const rowAt = (item: (typeof visible)[number] | undefined) => (item === undefined ? undefined : rows[item.index]);
   return (
     <ThreadContext value={actions}>
+      {find !== null && (
+        <FindBar
+          conversationId={conversationId}
+          initialText={find}
+          onShow={(messageId) => view.jumpTo(messageId, null)}
+          onClose={onFindClose}
+        />
+      )}
       <div className="relative min-h-0 flex-1">
         <StickyDay row={rowAt(visible[0])} next={rowAt(visible[1])} />
         <span ref={before} tabIndex={-1} />

@@ -30,6 +30,18 @@ export type Found = {
   snippet: { text: string; ranges: [number, number][] };
 };
 
+/** What of a search was not understood, from where to where. */
+export type SearchHint = { code: string; from: number; to: number; word: string };
+
+/** What could stand in the place of a part of a search. */
+export type Suggestion = {
+  text: string;
+  what: 'operator' | 'value' | 'customer' | 'businessNumber' | 'sku';
+  label: string | null;
+};
+
+export type SavedView = { id: string; name: string; address: string };
+
 export type MessageInConversation = { message: Message; conversation: Conversation };
 
 export type ConversationDetails = {
@@ -93,7 +105,11 @@ export type Answers = {
   conversation: Conversation;
   conversationDetails: ConversationDetails;
   thread: ThreadAnswer;
-  search: Page<Found>;
+  search: Page<Found> & { hints?: SearchHint[] };
+  suggestions: { from: number; to: number; items: Suggestion[] };
+  foundInConversation: { messageIds: string[]; more: boolean; hints: SearchHint[] };
+  savedViews: { items: SavedView[] };
+  savedView: SavedView;
   messagesOfKind: Page<MessageInConversation>;
   counts: Counts;
   setup: Setup;

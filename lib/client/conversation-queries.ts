@@ -21,7 +21,7 @@ const firstPage: string | null = null;
 /** Conversations, the latest arrival first. */
 export function conversationsQuery(filter: ConversationFilter) {
   return infiniteQueryOptions({
-    queryKey: ['conversations', filter],
+    queryKey: ['conversations', Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))],
     queryFn: ({ pageParam, signal }) => ask('conversations', conversationsPath(filter, pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
@@ -66,12 +66,36 @@ export function candidatesQuery({ conversationId, q }: { conversationId: string;
   });
 }
 
-/** Messages whose words hold `q`, newest first. */
+/** What could be written at a place in a search. */
+export function suggestionsQuery(q: string, at: number) {
+  return queryOptions({
+    queryKey: ['suggestions', q, at],
+    queryFn: ({ signal }) => {
+      const search = new URLSearchParams({ q, at: String(at) });
+      return ask('suggestions', `/api/search/suggestions?${search.toString()}`, { signal });
+    },
+    staleTime: 30_000,
+    retry: false,
+  });
+}
+
+/** The messages of one conversation that a search finds, newest first. */
+export function findQuery(conversationId: string, q: string) {
+  return queryOptions({
+    queryKey: ['search', 'in', conversationId, q],
+    queryFn: ({ signal }) =>
+      ask('foundInConversation', `${conversationPath(conversationId)}/find?${new URLSearchParams({ q }).toString()}`, {
+        signal,
+      }),
+  });
+}
+
+/** Messages that a search finds, newest first. Days in it are those of this browser. */
 export function searchQuery(q: string) {
   return infiniteQueryOptions({
     queryKey: ['search', q],
     queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ q });
+      const search = new URLSearchParams({ q, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
       if (pageParam !== null) search.set('cursor', pageParam);
       return ask('search', `/api/search?${search.toString()}`, { signal });
     },

@@ -22,6 +22,12 @@ export const businessNumbersQuery = queryOptions({
   queryFn: ({ signal }) => ask('businessNumbers', '/api/business-numbers', { signal }),
 });
 
+/** What this user keeps under a name. */
+export const savedViewsQuery = queryOptions({
+  queryKey: ['saved-views'],
+  queryFn: ({ signal }) => ask('savedViews', '/api/views', { signal }),
+});
+
 /** The accounts; administrators only. */
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],

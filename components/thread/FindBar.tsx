@@ -1,0 +1,100 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { Input, SearchField } from 'react-aria-components';
+
+import { findQuery } from '@/lib/client/conversation-queries';
+
+import { IconButton } from '../controls/IconButton';
+
+/** Rests this many milliseconds after the last key before it looks. */
+const restFor = 250;
+
+/** Finds in one conversation, and steps through what was found, the newest first. The address names the search. */
+export function FindBar({
+  conversationId,
+  initialText,
+  onShow,
+  onClose,
+}: {
+  conversationId: string;
+  initialText: string;
+  onShow: (messageId: string) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations('find');
+  const [text, setText] = useState(initialText);
+  const [q, setQ] = useState(initialText.trim());
+  const [at, setAt] = useState(0);
+  const { data } = useQuery({ ...findQuery(conversationId, q), enabled: q !== '' });
+  const found = q === '' ? [] : (data?.messageIds ?? []);
+  const shownId = found[at] ?? null;
+
+  const show = useEffectEvent(onShow);
+  useEffect(() => {
+    if (shownId !== null) show(shownId);
+  }, [shownId]);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setQ(text.trim());
+      setAt(0);
+      nameInAddress(text.trim());
+    }, restFor);
+    return () => clearTimeout(timer);
+  }, [text]);
+  useEffect(() => () => nameInAddress(''), []);
+
+  const step = (by: number) => {
+    if (found.length > 0) setAt((at + by + found.length) % found.length);
+  };
+  const position = { at: at + 1, count: found.length };
+  const words =
+    q === '' || data === undefined
+      ? ''
+      : found.length === 0
+        ? t('nothing')
+        : t(data.more ? 'positionMore' : 'position', position);
+  return (
+    <div
+      role="search"
+      aria-label={t('name')}
+      className="flex shrink-0 items-center gap-1 border-b border-line bg-surface py-1.5 ps-3 pe-2 md:ps-5"
+    >
+      <SearchField
+        aria-label={t('what')}
+        value={text}
+        onChange={setText}
+        autoFocus
+        className="relative flex min-w-0 flex-1 items-center"
+      >
+        <Search aria-hidden className="pointer-events-none absolute start-2.5 size-4 text-text-3" strokeWidth={1.9} />
+        <Input
+          placeholder={t('what')}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+            else if (event.key === 'Escape') onClose();
+            else return;
+            event.preventDefault();
+          }}
+          className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-3 text-base text-text placeholder:text-text-3 max-md:text-[16px] md:h-8 [&::-webkit-search-cancel-button]:hidden"
+        />
+      </SearchField>
+      <span role="status" className="tabular min-w-16 px-1.5 text-center text-sm text-text-2">
+        {words}
+      </span>
+      <IconButton icon={ChevronUp} name={t('next')} isDisabled={found.length < 2} onPress={() => step(1)} />
+      <IconButton icon={ChevronDown} name={t('previous')} isDisabled={found.length < 2} onPress={() => step(-1)} />
+      <IconButton icon={X} name={t('close')} onPress={onClose} />
+    </div>
+  );
+}
+
+function nameInAddress(q: string): void {
+  const url = new URL(window.location.href);
+  if (q === '') url.searchParams.delete('find');
+  else url.searchParams.set('find', q);
+  window.history.replaceState(null, '', url);
+}
