@@ -2,11 +2,12 @@
 
 import './globals.css';
 
-import messages from '@/lib/i18n/en.json';
+// By its name, so that not all words come with it.
+import { states } from '@/lib/i18n/en.json';
 
 // Stands in for the root layout too, so nothing that the layout provides is here.
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
-  const { failed, failedMore, tryAgain } = messages.states;
+  const { failed, failedMore, tryAgain } = states;
   return (
     <html lang="en-GB">
       <body>
