@@ -104,12 +104,12 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
   const word = fc
     .tuple(fc.constantFrom(...texts), fc.nat(), fc.integer({ min: 1, max: 8 }))
     .map(([text, start, length]) =>
-      [...text]
-        .slice(start % [...text].length)
+      Array.from(text)
+        .slice(start % Array.from(text).length)
         .slice(0, length)
         .join(''),
     )
-    .map((part) => part.replace(/["“”„«»\n\u001f]/g, ' ').trim())
+    .map((part) => part.replace(/["“”„«»\n\p{Cc}]/gu, ' ').trim())
     .filter((part) => foldText(part) !== '');
   const query = fc.record({
     words: fc.array(word, { minLength: 1, maxLength: 2 }),

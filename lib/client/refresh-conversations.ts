@@ -18,11 +18,12 @@ const mostAlone = 20;
 export async function refreshConversations(queryClient: QueryClient, changedIds: string[]): Promise<void> {
   const queries = queryClient.getQueryCache().findAll({ queryKey: ['conversations'] });
   await Promise.all(
-    queries.map(async ({ queryKey, isActive }) => {
+    queries.map(async (query) => {
+      const { queryKey } = query;
       const pages = queryClient.getQueryData<Pages>(queryKey);
       const [, filter] = queryKey;
       const isShort = pages === undefined || pages.pages.length < 3;
-      if (isShort || !isActive() || changedIds.length > mostAlone || !isFilter(filter)) {
+      if (isShort || !query.isActive() || changedIds.length > mostAlone || !isFilter(filter)) {
         await queryClient.invalidateQueries({ queryKey, exact: true });
         return;
       }

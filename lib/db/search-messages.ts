@@ -82,7 +82,7 @@ async function searchTold(
   const { db, filter } = search;
   const words = filter.words.map((word) => holds(db, Prisma.sql`m."searchText"`, word));
   const withWords = { ...search, conditions: [...search.conditions, ...words] };
-  const trigrams = [...filter.words, ...filter.skus].filter((word) => [...word].length >= 3);
+  const trigrams = [...filter.words, ...filter.skus].filter((word) => Array.from(word).length >= 3);
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
   if (own) {
     const isRare = db.engine === 'sqlite' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
@@ -305,7 +305,7 @@ function all(conditions: Prisma.Sql[]): Prisma.Sql {
 function matching(words: string[]): string {
   const trigrams = new Set<string>();
   for (const word of words) {
-    const characters = [...word];
+    const characters = Array.from(word);
     for (let at = 0; at + 3 <= characters.length; at += 1) trigrams.add(characters.slice(at, at + 3).join(''));
   }
   return [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');

@@ -23,7 +23,7 @@ export async function suggestSearch(
   const word = wordAt(q, Math.min(at, q.length));
   const { from, to, operator, written } = word;
   const items = completeWord(word);
-  if (operator === 'from' || (operator === null && [...written].length >= 2))
+  if (operator === 'from' || (operator === null && Array.from(written).length >= 2))
     items.push(...(await suggestCustomers(caller, written)));
   if (operator === 'number') items.push(...(await suggestBusinessNumbers(caller, written)));
   if (operator === 'sku') items.push(...(await suggestProducts(caller, written)));

@@ -95,7 +95,9 @@ function readPart(q: string, from: number): Part {
   if (operator && named) at += named.length;
   const frame = { from, operator, excluded };
   if (at < q.length && OPENING.includes(q.charAt(at))) {
-    const end = [...CLOSING].map((sign) => q.indexOf(sign, at + 1)).filter((index) => index > 0);
+    const end = Array.from(CLOSING)
+      .map((sign) => q.indexOf(sign, at + 1))
+      .filter((index) => index > 0);
     const closed = end.length > 0;
     const to = closed ? Math.min(...end) : q.length;
     return { ...frame, to: closed ? to + 1 : to, valueFrom: at + 1, value: q.slice(at + 1, to), quoted: true, closed };
