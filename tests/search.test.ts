@@ -78,7 +78,7 @@ it('finds by words, parts of words, operators and days, in any writing', async (
   for (const q of Object.keys(expected)) answers[q] = await found(q);
   expect(answers).toEqual(expected);
   expect(await found('after:2024-07', 'Europe/Amsterdam')).toEqual(['june']);
-});
+}, 120_000);
 
 it('says what it does not understand, marks what it found, and counts in one conversation', async () => {
   const database = await openTestDatabase();

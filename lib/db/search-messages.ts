@@ -80,7 +80,10 @@ async function searchTold(
   before: Place | null,
 ): Promise<FoundPlaces> {
   const { db, filter } = search;
-  const words = filter.words.map((word) => holds(db, Prisma.sql`m."searchText"`, word));
+  const text = Prisma.sql`m."searchText"`;
+  const words = filter.words.map((word) => holds(db, text, word));
+  // Whoever goes through messages from the newest on must not be led to an index.
+  const scanned = filter.words.map((word) => holdsPlainly(db, text, word));
   const withWords = { ...search, conditions: [...search.conditions, ...words] };
   const trigrams = [...filter.words, ...filter.skus].filter((word) => Array.from(word).length >= 3);
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
@@ -90,11 +93,14 @@ async function searchTold(
     return searchIndex({ ...withWords, conditions: [...withWords.conditions, isIn(own)] }, trigrams, before);
   }
   if (people.tooMany) {
-    const either = Prisma.sql`((${Prisma.join(words, ' AND ')}) OR c."customerId" IN (${customersHolding(db, filter.words)}))`;
+    const either = Prisma.sql`((${Prisma.join(scanned, ' AND ')}) OR c."customerId" IN (${customersHolding(db, filter.words)}))`;
     return scan({ ...search, conditions: [...search.conditions, either] }, before);
   }
-  if (trigrams.length === 0) return scan(withWords, before);
-  return db.engine === 'sqlite' ? searchIndex(withWords, trigrams, before) : searchPostgresql(withWords, before);
+  const toScan = { ...search, conditions: [...search.conditions, ...scanned] };
+  if (trigrams.length === 0) return scan(toScan, before);
+  return db.engine === 'sqlite'
+    ? searchIndex(withWords, trigrams, before)
+    : searchPostgresql(withWords, toScan, before);
 }
 
 /** In a few conversations: all that they hold is looked at. */
@@ -184,9 +190,9 @@ async function searchIndex(search: Search, words: string[], before: Place | null
 }
 
 /** What is often said is found among the newest; the rest by the index, which gives all that there is at once. */
-async function searchPostgresql(search: Search, before: Place | null): Promise<FoundPlaces> {
+async function searchPostgresql(search: Search, toScan: Search, before: Place | null): Promise<FoundPlaces> {
   const { db, conditions, limit } = search;
-  const newest = await scan(search, before, 1);
+  const newest = await scan(toScan, before, 1);
   if (!newest.next) return newest;
   const older = await askPlaces(
     db,
@@ -248,13 +254,13 @@ function conditionsOf(db: Database, filter: MessageFilter, from: number[] | null
       : []),
     ...(filter.kinds.length > 0 ? [Prisma.sql`m."kind" IN (${Prisma.join(filter.kinds)})`] : []),
     ...(filter.withoutKinds.length > 0 ? [Prisma.sql`m."kind" NOT IN (${Prisma.join(filter.withoutKinds)})`] : []),
-    ...filter.without.map((word) => Prisma.sql`NOT (${holds(db, text, word)})`),
+    ...filter.without.map((word) => Prisma.sql`NOT (${holdsPlainly(db, text, word)})`),
     ...filter.skus.map((sku) => holds(db, text, SKU_MARK + sku)),
     ...(filter.businessNumberIds
       ? [Prisma.sql`c."businessNumberId" IN (${Prisma.join(filter.businessNumberIds)})`]
       : []),
     ...filter.has.map((what) => {
-      if (what === 'link') return Prisma.sql`(${holds(db, text, 'http')} OR ${holds(db, text, 'www.')})`;
+      if (what === 'link') return Prisma.sql`(${holdsPlainly(db, text, 'http')} OR ${holdsPlainly(db, text, 'www.')})`;
       const type = what === 'media' ? Prisma.empty : Prisma.sql`AND d."mediaType" = ${what}`;
       return Prisma.sql`EXISTS (SELECT 1 FROM "Media" d WHERE d."messageId" = m."id" ${type})`;
     }),
@@ -284,10 +290,15 @@ function notOlderThan({ sentAt, id }: Place): Prisma.Sql[] {
   return [Prisma.sql`m."sentAt" >= ${sentAt} AND (m."sentAt" > ${sentAt} OR m."id" >= ${id})`];
 }
 
-/** PostgreSQL's index serves LIKE alone; SQLite compares bytes fastest. */
-function holds({ engine }: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  if (engine === 'sqlite') return Prisma.sql`instr(${column}, ${word}) > 0`;
+/** PostgreSQL's index serves LIKE alone, and of less than three letters it would be read from end to end. */
+function holds(db: Database, column: Prisma.Sql, word: string): Prisma.Sql {
+  if (db.engine === 'sqlite' || [...word].length < 3) return holdsPlainly(db, column, word);
   return Prisma.sql`${column} LIKE ${`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`;
+}
+
+/** Compared byte by byte, without any index. */
+function holdsPlainly({ engine }: Database, column: Prisma.Sql, word: string): Prisma.Sql {
+  return engine === 'sqlite' ? Prisma.sql`instr(${column}, ${word}) > 0` : Prisma.sql`strpos(${column}, ${word}) > 0`;
 }
 
 /** As people write numbers, with signs, national or international: what all spellings share is looked for. */
