@@ -2,19 +2,43 @@ import type * as z from 'zod';
 import { assertOwnOrigin } from '@/lib/access/assert-own-origin';
 import type { Caller } from '@/lib/access/caller';
 import { callerOf } from '@/lib/access/caller-of';
+import { recordRefusal } from '@/lib/access/record-refusal';
 import { Refusal, type RefusalCode } from '@/lib/access/refusal';
 import { refusalOf } from '@/lib/access/refusal-of';
 import { log } from '@/lib/config/log';
 
-type Problem = { message: string; status: number; code: string; detail: string | undefined };
+type Problem = {
+  message: string;
+  status: number;
+  code: string;
+  detail?: string | undefined;
+  retryAt?: Date | undefined;
+};
 type Work = (caller: Caller, request: Request) => Promise<Response>;
 
 /** Answers a request of somebody who is signed in: knows the caller, does the work, and turns refusals into problems. */
 export async function answer(request: Request, work: Work): Promise<Response> {
   return withProblems(async () => {
     if (request.method !== 'GET' && request.method !== 'HEAD') assertOwnOrigin(request.headers);
-    return work(await callerOf(request.headers), request);
+    const caller = await callerOf(request.headers);
+    try {
+      return await work(caller, request);
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 403) await recordRefusal(caller, request, error.code);
+      throw error;
+    }
   });
+}
+
+/** An id of an account or a session in a path. Throws `Refusal` with the given code when it cannot be one. */
+export function readName(text: string, code: RefusalCode): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(text)) throw new Refusal(code);
+  return text;
+}
+
+/** The answer to a change that has nothing to tell. */
+export function done(): Response {
+  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
 }
 
 /** Turns what is thrown into `application/problem+json`. What was not foreseen is logged by its name and says nothing. */
@@ -25,7 +49,7 @@ export async function withProblems(work: () => Promise<Response>): Promise<Respo
     const refusal = refusalOf(error);
     if (refusal) return problem(refusal);
     log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'A request failed.');
-    return problem({ message: 'Something went wrong on the server.', status: 500, code: 'failed', detail: undefined });
+    return problem({ message: 'Something went wrong on the server.', status: 500, code: 'failed' });
   }
 }
 
@@ -67,7 +91,7 @@ export function readId(text: string, code: RefusalCode): number {
   return Number(text);
 }
 
-function problem({ message, status, code, detail }: Problem): Response {
+function problem({ message, status, code, detail, retryAt }: Problem): Response {
   return Response.json(
     { title: message, status, ...(detail !== undefined && { detail }), code },
     {
@@ -76,7 +100,12 @@ function problem({ message, status, code, detail }: Problem): Response {
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
         ...(status === 503 && { 'retry-after': '5' }),
+        ...(retryAt && { 'retry-after': secondsUntil(retryAt).toString() }),
       },
     },
   );
+}
+
+function secondsUntil(instant: Date): number {
+  return Math.max(Math.ceil((instant.getTime() - Date.now()) / 1000), 1);
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { addressList, type AddressList } from '@/lib/config/address-list';
 import { config } from '@/lib/config/config';
 import { ownWebhookSecret, webhookSecrets } from '@/lib/config/secrets';
-import { CLIENT_ADDRESS_HEADER } from './auth';
+import { CLIENT_ADDRESS_HEADER } from './client-address';
 
 let allowed: AddressList | undefined;
 

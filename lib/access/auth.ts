@@ -1,27 +1,25 @@
-import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { admin } from 'better-auth/plugins/admin';
-import { adminAc, userAc } from 'better-auth/plugins/admin/access';
+import { APIError } from 'better-auth/api';
 import { config } from '@/lib/config/config';
 import { secrets } from '@/lib/config/secrets';
-import { database } from '@/lib/db/database';
+import { findAccount } from '@/lib/db/accounts';
+import { database, type Database } from '@/lib/db/database';
+import { CLIENT_ADDRESS_HEADER } from './client-address';
+import { hashPassword, verifyPassword } from './password';
 
-/** Set by our own server from the socket or a trusted proxy; what a client sends under this name is removed. */
-export const CLIENT_ADDRESS_HEADER = 'x-inlet-client-address';
+let made: { auth: ReturnType<typeof makeAuth>; db: Database } | undefined;
 
-let made: ReturnType<typeof makeAuth> | undefined;
-
-/** Accounts, passwords and sessions of this installation (better-auth). */
+/** Passwords and sessions of this installation (better-auth). Of its paths only those of `signIn` and its neighbours answer. */
 export function auth() {
-  made ??= makeAuth();
-  return made;
+  const db = database();
+  if (made?.db !== db) made = { auth: makeAuth(db), db };
+  return made.auth;
 }
 
-function makeAuth() {
+function makeAuth(db: Database) {
   const { PUBLIC_URL, TRUSTED_ORIGINS } = config();
   const isEncrypted = PUBLIC_URL.startsWith('https:');
-  const db = database();
   return betterAuth({
     appName: 'Inlet',
     baseURL: PUBLIC_URL,
@@ -32,23 +30,23 @@ function makeAuth() {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
-      password: {
-        // OWASP's floor for Argon2id, which is the library's default algorithm: 19 MiB, two passes.
-        hash: (password) => hash(password, { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }),
-        verify: ({ hash: stored, password }) => verify(stored, password),
-      },
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
+    user: { additionalFields: { role: { type: 'string', required: false, input: false } } },
     // A cached session would outlive its revocation.
     session: { cookieCache: { enabled: false } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 1000,
-      customRules: { '/sign-in/email': { window: 60, max: 30 } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async ({ userId }) => {
+            const account = await findAccount(database().reader, userId);
+            if (!account || account.banned) throw new APIError('FORBIDDEN');
+          },
+        },
+      },
     },
+    // Our own, which hold across processes and lock nobody out: lib/access/sign-in.ts.
+    rateLimit: { enabled: false },
     advanced: {
       // Over https the name itself holds that no other host and no unencrypted page has set the cookie; the library's own
       // prefix for that would be the weaker `__Secure-`.
@@ -60,12 +58,5 @@ function makeAuth() {
     telemetry: { enabled: false },
     // It would log the e-mail addresses of failed sign-ins.
     logger: { disabled: true },
-    plugins: [
-      admin({
-        roles: { viewer: userAc, operator: userAc, admin: adminAc },
-        defaultRole: 'viewer',
-        adminRoles: ['admin'],
-      }),
-    ],
   });
 }

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { config } from '@/lib/config/config';
 import { recognize } from '@/lib/config/secrets';
-import { hasAdministrator } from '@/lib/db/accounts';
+import { hasAdministrator, setPassword } from '@/lib/db/accounts';
 import { database } from '@/lib/db/database';
-import { deleteSetting, readSetting, recordAudit, writeSetting } from '@/lib/db/settings';
-import { auth } from './auth';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { deleteSetting, readSetting, writeSetting } from '@/lib/db/settings';
+import { makeAccount } from './accounts';
+import { assertPassword, hashPassword } from './password';
 import { Refusal } from './refusal';
 
 const account = z.object({
   name: z.string().trim().min(1).max(100),
-  email: z.email().max(254),
-  password: z.string().min(8).max(128),
+  email: z.email().max(254).toLowerCase(),
+  password: z.string(),
 });
 
 /**
@@ -22,10 +24,11 @@ export async function offerFirstAdministrator(): Promise<string | null> {
   const { ADMIN_EMAIL, ADMIN_PASSWORD, PUBLIC_URL } = config();
   if (await hasAdministrator(database().reader)) return null;
   if (ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined) {
-    await makeAdministrator({
-      name: ADMIN_EMAIL.split('@')[0] ?? ADMIN_EMAIL,
-      email: ADMIN_EMAIL,
-      password: ADMIN_PASSWORD,
+    const hash = await hashPassword(ADMIN_PASSWORD);
+    const administrator = { name: ADMIN_EMAIL.split('@')[0] ?? ADMIN_EMAIL, email: ADMIN_EMAIL.toLowerCase() };
+    await database().write(async (tx) => {
+      // Of two processes that start at once, one makes it.
+      if (!(await hasAdministrator(tx))) await makeAdministrator(tx, administrator, hash);
     });
     return null;
   }
@@ -38,27 +41,24 @@ export async function offerFirstAdministrator(): Promise<string | null> {
 /** Makes the first administrator for whoever holds the one-time link. Throws `Refusal` when the link is spent or the account is not acceptable. */
 export async function claimFirstAdministrator(token: string, values: unknown): Promise<void> {
   const wanted = account.safeParse(values);
-  if (!wanted.success)
-    throw new Refusal('invalid_request', 'Give a name, an e-mail address and a password of at least 8 characters.');
+  if (!wanted.success) throw new Refusal('invalid_request', 'Give a name, an e-mail address and a password.');
+  assertPassword(wanted.data.password, wanted.data);
   const digest = recognize('first administrator', token);
-  const db = database();
-  const open = await db.write(async (tx) => {
+  const hash = await hashPassword(wanted.data.password);
+  await database().write(async (tx) => {
     const valid = (await readSetting(tx, 'firstAdministratorToken')) === digest && !(await hasAdministrator(tx));
-    if (valid) await deleteSetting(tx, 'firstAdministratorToken');
-    return valid;
+    if (!valid) throw new Refusal('first_administrator_closed');
+    await deleteSetting(tx, 'firstAdministratorToken');
+    await makeAdministrator(tx, wanted.data, hash);
   });
-  if (!open) throw new Refusal('first_administrator_closed');
-  try {
-    await makeAdministrator(wanted.data);
-  } catch (error) {
-    await db.write((tx) => writeSetting(tx, 'firstAdministratorToken', digest));
-    throw error;
-  }
 }
 
-async function makeAdministrator(values: z.infer<typeof account>): Promise<void> {
-  const { user } = await auth().api.createUser({ body: { ...values, role: 'admin' } });
-  await database().write((tx) =>
-    recordAudit(tx, { at: new Date(), userId: user.id, action: 'account.first-administrator' }),
-  );
+async function makeAdministrator(
+  tx: Tx,
+  { name, email }: { name: string; email: string },
+  hash: string,
+): Promise<void> {
+  const now = new Date();
+  const id = await makeAccount(tx, null, { name, email, role: 'admin' }, now);
+  await setPassword(tx, id, hash, now);
 }

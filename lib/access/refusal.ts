@@ -22,6 +22,18 @@ const refusals = {
   message_erased: { status: 410, title: 'The customer deleted this message.' },
   invalid_request: { status: 400, title: 'The request is not understood.' },
   first_administrator_closed: { status: 403, title: 'The link is not valid (any more).' },
+  sign_in_refused: { status: 401, title: 'E-mail address or password is not right.' },
+  account_banned: { status: 403, title: 'This account is kept out.' },
+  wrong_password: { status: 403, title: 'The present password is not right.' },
+  password_refused: { status: 400, title: 'Choose another password.' },
+  link_closed: { status: 403, title: 'The link is not valid (any more).' },
+  session_required: { status: 403, title: 'This needs a person who is signed in.' },
+  session_not_found: { status: 404, title: 'There is no such session (any more).' },
+  account_not_found: { status: 404, title: 'There is no such account.' },
+  token_not_found: { status: 404, title: 'There is no such token (any more).' },
+  last_administrator: { status: 409, title: 'This is the last administrator.' },
+  own_account: { status: 409, title: 'Nobody can do this to the account they are signed in with.' },
+  too_often: { status: 429, title: 'Too often. Try again later.' },
   email_taken: { status: 409, title: 'There is an account with this e-mail address.' },
   database_unavailable: { status: 503, title: 'The database cannot be reached at the moment.' },
   webhook_not_rotatable: { status: 409, title: 'The address of the webhook cannot be changed so now.' },
@@ -36,11 +48,14 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly status: number;
   readonly detail: string | undefined;
+  /** When it may be asked again. */
+  readonly retryAt: Date | undefined;
 
-  constructor(code: RefusalCode, detail?: string) {
+  constructor(code: RefusalCode, why: string | { retryAt: Date } = '') {
     super(refusals[code].title);
     this.code = code;
     this.status = refusals[code].status;
-    this.detail = detail;
+    this.detail = typeof why === 'string' && why !== '' ? why : undefined;
+    this.retryAt = typeof why === 'string' ? undefined : why.retryAt;
   }
 }

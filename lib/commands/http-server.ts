@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { CLIENT_ADDRESS_HEADER } from '@/lib/access/auth';
+import { CLIENT_ADDRESS_HEADER } from '@/lib/access/client-address';
 import { addressList, plainAddress, type AddressList } from '@/lib/config/address-list';
 import type { Config } from '@/lib/config/config';
 import { securityHeaders } from './security-headers';

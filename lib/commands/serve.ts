@@ -5,6 +5,8 @@ import { offerFirstAdministrator } from '@/lib/access/first-administrator';
 import { config, type Config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import { secrets, webhookSecrets } from '@/lib/config/secrets';
+import { nodeWarning } from '@/lib/config/node-floor';
+import { chainOldEntries } from '@/lib/db/audit';
 import { installDatabase } from '@/lib/db/database';
 import { openDatabase } from '@/lib/db/open-database';
 import { startApplyWorker } from '@/lib/inbox/apply-worker';
@@ -23,6 +25,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   secrets();
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
+  await database.write(chainOldEntries);
   await sweepStore(database);
   const administratorLink = await offerFirstAdministrator();
 
@@ -38,6 +41,8 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     isDevelopment: dev,
   });
   announce(settings, administratorLink);
+  const outdated = nodeWarning(process.versions.node);
+  if (outdated !== null) log().warn(outdated);
 
   const stop = async () => {
     log().info('stopping');

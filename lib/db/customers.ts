@@ -60,6 +60,11 @@ export async function updateCustomers(tx: Tx, customers: (Customer & Told)[]): P
     WHERE "Customer"."id" = v.column1`;
 }
 
+/** Blocks a customer from an instant on; null: no longer. */
+export async function setBlocked(tx: Tx, id: number, blockedAt: Date | null): Promise<void> {
+  await tx.customer.update({ where: { id }, data: { blockedAt } });
+}
+
 /** One customer, or null. */
 export function findCustomer(tx: Tx, id: number): Promise<Customer | null> {
   return tx.customer.findUnique({ where: { id } });

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { AsideReader } from './ask-aside';
 import type { Database } from './database';
@@ -14,6 +15,7 @@ const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
 
 /** Opens, migrates and checks a SQLite file; `openDatabase` says how. */
 export async function openSqlite(url: string): Promise<Database> {
+  makeOwnFile(url.slice('file:'.length));
   await migrate(writingAdapter(url), MIGRATIONS);
   keepSearchIndex(url.slice('file:'.length));
   const writer = openClient(writingAdapter(url));
@@ -51,6 +53,11 @@ export async function openSqlite(url: string): Promise<Database> {
 /** The SQL that the migrations for SQLite still have to hold; empty when they agree with the schema. */
 export function sqliteDrift(url: string, schema: string): Promise<string> {
   return findDrift(writingAdapter(url), { from: 'database', to: schema, besides: SEARCH_TABLES });
+}
+
+/** Nobody but its owner reads a new file, nor the log beside it, which SQLite makes like it. */
+function makeOwnFile(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 async function assertDurable(client: PrismaClient): Promise<void> {

@@ -17,11 +17,3 @@ export async function writeSetting(tx: Tx, key: Key, value: string): Promise<voi
 export async function deleteSetting(tx: Tx, key: Key): Promise<void> {
   await tx.setting.deleteMany({ where: { key } });
 }
-
-/** Adds to the record of irreversible and administrative acts: ids, codes and counts, never content. */
-export async function recordAudit(
-  tx: Tx,
-  entry: { at: Date; userId: string | null; action: string; subject?: string; outcome?: string },
-): Promise<void> {
-  await tx.auditEntry.create({ data: entry });
-}

@@ -3,7 +3,7 @@ import { findBusinessNumber, listCustomersByKeys } from '@/lib/db/customers';
 import { insertErasure } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listByReference } from '@/lib/db/messages';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
 import { eraseInTransaction } from './erase-in-transaction';
@@ -40,9 +40,8 @@ async function eraseByReference(tx: Tx, conversationId: number, reference: strin
   for (const message of present) files.push(...(await eraseInTransaction(tx, conversationId, message.id, now)));
   if (present.length > 0) {
     await refreshConversation(tx, conversationId);
-    await recordAudit(tx, {
+    await recordAudit(tx, null, {
       at: now,
-      userId: null,
       action: 'message.erased-by-customer',
       subject: `conversation ${conversationId.toString()}`,
       outcome: `${present.length.toString()} messages`,

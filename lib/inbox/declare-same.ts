@@ -5,7 +5,7 @@ import { findCustomer, listKeysOf, listMembers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { insertDeclaration } from '@/lib/db/declarations';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { removeFile } from '@/lib/media/media-store';
 import { erasePending } from './erase-pending';
 import { regroupCustomers } from './regroup-customers';
@@ -35,9 +35,8 @@ export async function declareSame(
     });
     const members = [...(await listMembers(tx, customerId)), ...(await listMembers(tx, sameAs.id))];
     await regroupCustomers(tx, members, now);
-    await recordAudit(tx, {
+    await recordAudit(tx, caller, {
       at: now,
-      userId: caller.userId,
       action: 'customer.declared',
       subject: `declaration ${declaration.id.toString()}`,
       outcome: `customer ${customerId.toString()} is customer ${sameAs.id.toString()}`,

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { beginDeletion, endDeletion, findMedia } from '@/lib/db/media';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { deleteAtSource } from '@/lib/media/delete-at-source';
 import { removeFile } from '@/lib/media/media-store';
 
@@ -25,7 +25,7 @@ export async function deleteMedia(
     if (found?.message.erasedAt !== null) throw new Refusal('media_not_found');
     if (found.state === 'deleted') return found;
     if (found.url === null || !(await beginDeletion(tx, mediaId, now()))) throw new Refusal('media_not_deletable');
-    await recordAudit(tx, entry('media.delete-requested', 'requested'));
+    await recordAudit(tx, caller, entry('media.delete-requested', 'requested'));
     return found;
   });
   if (media.state === 'deleted' || media.url === null) return 'already-gone';
@@ -33,7 +33,7 @@ export async function deleteMedia(
   const outcome = await deleteAtSource(media.url);
   const file = await db.write(async (tx) => {
     const current = await findMedia(tx, mediaId, 'all');
-    await recordAudit(tx, entry('media.delete', outcome));
+    await recordAudit(tx, caller, entry('media.delete', outcome));
     // The customer may have deleted the whole message in the meantime; then the media worker goes on with it.
     if (!current || current.state === 'erasing') return null;
     await endDeletion(tx, mediaId, outcome === 'unconfirmed' ? null : { at: now(), by: caller.name });
@@ -51,6 +51,6 @@ export async function deleteMedia(
   return outcome;
 
   function entry(action: string, said: string) {
-    return { at: now(), userId: caller.userId, action, subject: `media ${mediaId.toString()}`, outcome: said };
+    return { at: now(), action, subject: `media ${mediaId.toString()}`, outcome: said };
   }
 }

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/database';
 import type { Delivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { endPassingOn, nextToPassOn, postponePassingOn } from '@/lib/db/passing-on';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { postDelivery } from './post-delivery';
 import { isRedacted } from './read-arrivals';
 import { redactSource } from './redact-source';
@@ -46,7 +46,7 @@ export async function forwardNext(
     await redactNotices(tx, deliveryId, notices);
     if (passing === 'taken') return;
     const subject = `delivery ${deliveryId.toString()}`;
-    await recordAudit(tx, { at: now, userId: null, action: 'delivery.not-passed-on', subject, outcome: passing });
+    await recordAudit(tx, null, { at: now, action: 'delivery.not-passed-on', subject, outcome: passing });
   });
   if (isOver && notices.length > 0) await database.scrub();
   return isOver ? now : nextAttemptAt;

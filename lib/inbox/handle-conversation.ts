@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { resolveConversation, setHandled } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /** A new chat is no longer new. Throws `Refusal` `conversation_not_found`. */
 export async function handleConversation(caller: Caller, id: number, now = new Date()): Promise<void> {
@@ -14,6 +14,6 @@ export async function handleConversation(caller: Caller, id: number, now = new D
     await setHandled(tx, conversationId);
     await recordChange(tx, 'conversation', { conversationId }, now);
     const subject = `conversation ${conversationId.toString()}`;
-    await recordAudit(tx, { at: now, userId: caller.userId, action: 'conversation.handled', subject });
+    await recordAudit(tx, caller, { at: now, action: 'conversation.handled', subject });
   });
 }

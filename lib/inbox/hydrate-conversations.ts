@@ -56,13 +56,9 @@ export async function hydrateConversations(
 }
 
 /** Row to domain. */
-export function hydrateCustomer({
-  id,
-  name,
-  number,
-  identified,
-}: ConversationRow['customer']): Conversation['customer'] {
-  return { id: id.toString(), name, ...numbers(number), identified };
+export function hydrateCustomer(row: ConversationRow['customer']): Conversation['customer'] {
+  const { id, name, number, identified, blockedAt } = row;
+  return { id: id.toString(), name, ...numbers(number), identified, blocked: blockedAt !== null };
 }
 
 // Written out here, so that browsers need not know the numbering plans of all countries.

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { listBusinessNumbers as listRows, setLabel } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /** The numbers that customers have written to, with their labels. */
 export async function listBusinessNumbers(caller: Caller) {
@@ -24,6 +24,6 @@ export async function labelBusinessNumber(
     if (!(await setLabel(tx, id, label))) throw new Refusal('business_number_not_found');
     await recordChange(tx, 'reset', {}, now);
     const subject = `business number ${id.toString()}`;
-    await recordAudit(tx, { at: now, userId: caller.userId, action: 'business-number.labelled', subject });
+    await recordAudit(tx, caller, { at: now, action: 'business-number.labelled', subject });
   });
 }

@@ -10,7 +10,8 @@ import { readIdCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
 
 type Wanted = {
-  view?: 'all' | 'unread' | 'new' | 'done' | undefined;
+  /** `blocked`: those of blocked customers, which are in no other view. */
+  view?: 'all' | 'unread' | 'new' | 'done' | 'blocked' | undefined;
   /** Part of a customer's name or number. */
   q?: string | undefined;
   businessNumber?: string | undefined;
@@ -30,7 +31,9 @@ export async function listConversations(caller: Caller, wanted: Wanted = {}): Pr
   const digits = digitsOf(q);
   const rows = await listConversationRows(reader, caller.userId, {
     scope: caller.scope,
-    view: view === 'all' && q.trim() !== '' ? 'any' : view,
+    ...(view === 'blocked'
+      ? { view: 'any', blocked: 'only' }
+      : { view: view === 'all' && q.trim() !== '' ? 'any' : view }),
     ...(kind !== undefined && { kind }),
     ...(after && { after }),
     ...(before && { sentBefore: before }),

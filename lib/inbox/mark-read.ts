@@ -1,5 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
+import { recordAudit } from '@/lib/db/audit';
 import { recordChange } from '@/lib/db/changes';
 import { moveReadMark, resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
@@ -14,6 +15,9 @@ export async function markRead(caller: Caller, id: number, messageId: number, no
     const message = await findMessage(tx, messageId, caller.scope);
     if (message?.conversationId !== conversationId) throw new Refusal('message_not_found');
     const moved = await moveReadMark(tx, caller.userId, conversationId, messageId);
-    if (moved) await recordChange(tx, 'read', { conversationId, userId: caller.userId }, now);
+    if (!moved) return;
+    await recordChange(tx, 'read', { conversationId, userId: caller.userId }, now);
+    const subject = `conversation ${conversationId.toString()}`;
+    await recordAudit(tx, caller, { at: now, action: 'conversation.read', subject });
   });
 }

@@ -1,10 +1,14 @@
 import { may, type Caller } from '@/lib/access/caller';
+import { watchAccess } from '@/lib/access/watch-access';
 import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { includes } from '@/lib/db/scope';
 import { changeFeed } from '@/lib/live/change-feed';
+import { noteStream } from '@/lib/live/open-streams';
 
 const PAGE = 500;
+/** For the last thing that a stream says to be sent. */
+const LAST_WORD_MS = 200;
 
 type Sink = {
   /** The id to resume from, before anything has changed. */
@@ -16,7 +20,8 @@ type Sink = {
 
 /**
  * Tells a browser every change after the last one that it has seen (null: from now on), then each new one as it happens,
- * without a gap between the two. When that one is no longer known it is told `reset`. Gives the function that ends it.
+ * without a gap between the two. When that one is no longer known it is told `reset`, as when the caller may no longer see
+ * what it did; then the stream ends too. Gives the function that ends it.
  */
 export async function openLiveStream(caller: Caller, lastSeen: number | null, sink: Sink): Promise<() => void> {
   const { reader } = database();
@@ -36,10 +41,16 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
       });
     }
   };
-  const close = changeFeed().subscribe((changes) => {
+  const stopFeed = changeFeed().subscribe((changes) => {
     if (caughtUp) send(changes);
     else waiting.push(...changes);
   }, sink.stop);
+  const stopWatching = watchAccess(caller, () => {
+    stopFeed();
+    sink.change(cursor, { type: 'reset' });
+    setTimeout(sink.stop, LAST_WORD_MS);
+  });
+  noteStream(1);
 
   const { oldest, newest } = await changeBounds(reader);
   if (lastSeen === null) {
@@ -57,7 +68,14 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
   }
   send(waiting);
   caughtUp = true;
-  return close;
+  let open = true;
+  return () => {
+    if (!open) return;
+    open = false;
+    stopFeed();
+    stopWatching();
+    noteStream(-1);
+  };
 }
 
 /** Whether a caller may know of a change: it tells that there is something, though not what. */

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { resolveConversation, setDone } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /** Puts a conversation away for everybody until the next message arrives, or takes it back. Throws `Refusal` `conversation_not_found`. */
 export async function putAway(caller: Caller, id: number, done: boolean, now = new Date()): Promise<void> {
@@ -15,6 +15,6 @@ export async function putAway(caller: Caller, id: number, done: boolean, now = n
     await recordChange(tx, 'conversation', { conversationId }, now);
     const subject = `conversation ${conversationId.toString()}`;
     const action = done ? 'conversation.done' : 'conversation.reopened';
-    await recordAudit(tx, { at: now, userId: caller.userId, action, subject });
+    await recordAudit(tx, caller, { at: now, action, subject });
   });
 }

@@ -3,7 +3,7 @@ import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { listMembers } from '@/lib/db/customers';
 import { removeSampleRows } from '@/lib/db/samples';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { removeFile } from '@/lib/media/media-store';
 import { refreshConversation } from '@/lib/db/conversations';
 import { regroupCustomers } from './regroup-customers';
@@ -21,7 +21,7 @@ export async function removeSamples(caller: Caller, now = new Date()): Promise<n
     }
     await recordChange(tx, 'reset', {}, now);
     const outcome = `${removed.messages.toString()} messages`;
-    await recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.removed', outcome });
+    await recordAudit(tx, caller, { at: now, action: 'samples.removed', outcome });
     return removed;
   });
   for (const file of files) await removeFile(file);

@@ -15,7 +15,8 @@ import {
   removeConversation,
   updateMessage,
 } from '@/lib/db/reparsing';
-import { deleteSetting, readSetting, recordAudit, writeSetting } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
+import { deleteSetting, readSetting, writeSetting } from '@/lib/db/settings';
 import { removeFile } from '@/lib/media/media-store';
 import { findOutdated, type Outdated } from './find-outdated';
 import { findUnsettled } from './find-unsettled';
@@ -166,7 +167,7 @@ async function finish(tx: Tx, { changed }: ReparseProgress, holder: string): Pro
   const at = new Date();
   if (changed > 0) await recordChange(tx, 'reset', {}, at);
   const outcome = `${changed.toString()} changed`;
-  await recordAudit(tx, { at, userId: null, action: 'messages.reparsed', outcome });
+  await recordAudit(tx, null, { at, action: 'messages.reparsed', outcome });
   await deleteSetting(tx, 'reparse');
   await endLease(tx, 'reparse', holder);
 }

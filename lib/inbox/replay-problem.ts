@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { requeueProblem } from '@/lib/db/deliveries';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /** Puts a delivery that could not be read back in the queue, after an upgrade say. Throws `Refusal` `problem_not_found`. */
 export async function replayProblem(caller: Caller, deliveryId: number, now = new Date()): Promise<void> {
@@ -12,6 +12,6 @@ export async function replayProblem(caller: Caller, deliveryId: number, now = ne
     if (!(await requeueProblem(tx, deliveryId))) throw new Refusal('problem_not_found');
     await recordChange(tx, 'problem', {}, now);
     const subject = `delivery ${deliveryId.toString()}`;
-    await recordAudit(tx, { at: now, userId: caller.userId, action: 'problem.replayed', subject });
+    await recordAudit(tx, caller, { at: now, action: 'problem.replayed', subject });
   });
 }

@@ -2,7 +2,7 @@ import { permit, type Caller } from '@/lib/access/caller';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { requeueProblems } from '@/lib/db/deliveries';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /** Puts all deliveries that could not be read back in the queue, after an upgrade say, and gives how many. */
 export async function replayProblems(caller: Caller, now = new Date()): Promise<{ replayed: number }> {
@@ -11,7 +11,7 @@ export async function replayProblems(caller: Caller, now = new Date()): Promise<
     const replayed = await requeueProblems(tx);
     await recordChange(tx, 'problem', {}, now);
     const outcome = `${replayed.toString()} deliveries`;
-    await recordAudit(tx, { at: now, userId: caller.userId, action: 'problems.replayed', outcome });
+    await recordAudit(tx, caller, { at: now, action: 'problems.replayed', outcome });
     return { replayed };
   });
 }

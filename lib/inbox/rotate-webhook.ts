@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
 import { rotateWebhookSecret } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 /**
  * Gives the webhook a new address beside the old one (`renew`), or stops accepting the old one (`retire`). Throws
@@ -14,9 +14,8 @@ export async function rotateWebhook(caller: Caller, step: 'renew' | 'retire', no
   if (config().WEBHOOK_SECRET !== undefined) throw new Refusal('webhook_not_rotatable');
   // Transactions follow one another in all processes together, and so do the changes of the file.
   await database().write(async (tx) => {
-    await recordAudit(tx, {
+    await recordAudit(tx, caller, {
       at: now,
-      userId: caller.userId,
       action: `webhook.${step === 'renew' ? 'renewed' : 'retired'}`,
     });
     if (!rotateWebhookSecret(step)) throw new Refusal('webhook_not_rotatable');

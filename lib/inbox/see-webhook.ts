@@ -2,7 +2,7 @@ import { permit, type Caller } from '@/lib/access/caller';
 import { config } from '@/lib/config/config';
 import { webhookSecrets } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 
 export type WebhookState = {
   /** The addresses that are accepted, without their secrets, the current one first. */
@@ -29,7 +29,7 @@ export function readWebhook(caller: Caller): WebhookState {
 /** The addresses that CM.com may post to, whole, for the screen of an administrator who asked for them. */
 export async function showWebhook(caller: Caller, now = new Date()): Promise<{ addresses: string[] }> {
   permit(caller, 'webhook.see');
-  await database().write((tx) => recordAudit(tx, { at: now, userId: caller.userId, action: 'webhook.shown' }));
+  await database().write((tx) => recordAudit(tx, caller, { at: now, action: 'webhook.shown' }));
   return { addresses: webhookSecrets().map(addressOf) };
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
 import { ownWebhookSecret } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { postSamples } from './post-samples';
 
 /** Sends the sample conversations through this server's own webhook, and gives how many messages. Throws `Refusal` `samples_unreachable`. */
@@ -14,6 +14,6 @@ export async function sendSamples(caller: Caller, now = new Date()): Promise<num
   const { SAMPLE_ORIGIN } = config();
   const sent = await postSamples(`${SAMPLE_ORIGIN}/api/webhooks/cm/${ownWebhookSecret()}`, SAMPLE_ORIGIN, now);
   const outcome = `${sent.toString()} deliveries`;
-  await database().write((tx) => recordAudit(tx, { at: now, userId: caller.userId, action: 'samples.sent', outcome }));
+  await database().write((tx) => recordAudit(tx, caller, { at: now, action: 'samples.sent', outcome }));
   return sent;
 }

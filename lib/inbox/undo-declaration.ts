@@ -4,7 +4,7 @@ import { isCustomerIn } from '@/lib/db/conversations';
 import { findCustomer, listMembers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { findStanding, undoStanding } from '@/lib/db/declarations';
-import { recordAudit } from '@/lib/db/settings';
+import { recordAudit } from '@/lib/db/audit';
 import { regroupCustomers } from './regroup-customers';
 
 /**
@@ -20,9 +20,8 @@ export async function undoDeclaration(caller: Caller, id: number, now = new Date
       throw new Refusal('declaration_not_found');
     await undoStanding(tx, id, now, caller.userId);
     await regroupCustomers(tx, await listMembers(tx, customer.countsAsId ?? customer.id), now);
-    await recordAudit(tx, {
+    await recordAudit(tx, caller, {
       at: now,
-      userId: caller.userId,
       action: 'customer.declaration-undone',
       subject: `declaration ${id.toString()}`,
     });

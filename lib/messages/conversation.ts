@@ -7,7 +7,15 @@ export type Conversation = {
   channel: string;
   businessNumber: { id: string; number: string | null; shown: string | null; label: string | null };
   /** `shown` is the number as people write it, with its groups of digits. */
-  customer: { id: string; name: string | null; number: string | null; shown: string | null; identified: boolean };
+  customer: {
+    id: string;
+    name: string | null;
+    number: string | null;
+    shown: string | null;
+    identified: boolean;
+    /** Kept, and left out of lists, counts, search and the live stream. */
+    blocked: boolean;
+  };
   /** The newest `sentAt` in the conversation. */
   lastMessageAt: string;
   /** Of the message that was sent last; the text is empty when that message is erased. */

@@ -1,6 +1,10 @@
-import { answer, json } from '@/app/api/answer';
-import { listAccounts } from '@/lib/inbox/list-accounts';
+import { answer, json, readJson } from '@/app/api/answer';
+import { invitation, inviteAccount, listAccounts } from '@/lib/access/accounts';
 
 export function GET(request: Request) {
   return answer(request, async (caller) => json({ items: await listAccounts(caller), nextCursor: null }));
+}
+
+export function POST(request: Request) {
+  return answer(request, async (caller) => json(await inviteAccount(caller, await readJson(request, invitation)), 201));
 }

@@ -8,7 +8,7 @@ import { listConversations } from '@/lib/inbox/list-conversations';
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text));
 
 const query = pageQuery.extend({
-  view: z.enum(['all', 'unread', 'new', 'done']).default('all'),
+  view: z.enum(['all', 'unread', 'new', 'done', 'blocked']).default('all'),
   q: z.string().max(200).default(''),
   businessNumber: z.string().max(50).optional(),
   kind: z.string().refine(isKind).optional(),

@@ -30,6 +30,7 @@ async function stream(caller: Caller, session: Session, serverStops: AbortContro
       change: (id, data) => session.push(data, 'change', id.toString()),
       stop,
     });
+    serverStops.signal.addEventListener('abort', close);
     if (session.isConnected) session.once('disconnected', close);
     else close();
   } catch {

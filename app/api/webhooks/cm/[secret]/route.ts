@@ -1,5 +1,8 @@
 import { answerNotFound } from '@/app/api/answer';
 import { admitsDelivery } from '@/lib/access/admit-delivery';
+import { CLIENT_ADDRESS_HEADER } from '@/lib/access/client-address';
+import { assertFrequentRate, networkOf } from '@/lib/access/limits';
+import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
@@ -10,6 +13,7 @@ const LARGEST_BODY = 1024 * 1024;
 export async function POST(request: Request, { params }: RouteContext<'/api/webhooks/cm/[secret]'>) {
   const { secret } = await params;
   if (!admitsDelivery(secret, request.headers)) return answerNotFound();
+  if (await isFlooding(request)) return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
 
   const body = await readBody(request, config().WEBHOOK_DEADLINE_SECONDS * 1000);
   if (body === 'too-large') return refuse(413);
@@ -22,6 +26,17 @@ export async function POST(request: Request, { params }: RouteContext<'/api/webh
     return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
   }
   return new Response(null, { status: 200 });
+}
+
+/** Whoever knows the secret and sends far more than CM.com ever does is told to come back: CM.com would. */
+async function isFlooding(request: Request): Promise<boolean> {
+  try {
+    await assertFrequentRate('webhook', networkOf(request.headers.get(CLIENT_ADDRESS_HEADER)));
+    return false;
+  } catch (error) {
+    // Whether the database can be written to is asked again, with the delivery in hand.
+    return error instanceof Refusal;
+  }
 }
 
 type Body = Uint8Array<ArrayBuffer> | 'too-large' | 'incomplete';

@@ -1,4 +1,5 @@
 import { answer, readId } from '@/app/api/answer';
+import { recordExport } from '@/lib/access/record-export';
 import { Refusal } from '@/lib/access/refusal';
 import { findMessage } from '@/lib/inbox/find-message';
 import { writeVcard } from '@/lib/inbox/write-vcard';
@@ -12,6 +13,7 @@ export function GET(request: Request, { params }: RouteContext<'/api/messages/[i
     const card =
       said.kind === 'contacts' && /^\d{1,3}$/.test(index) ? said.content?.contacts[Number(index)] : undefined;
     if (!card) throw new Refusal('not_found');
+    await recordExport(caller, `contact of message ${message.id}`);
     return new Response(writeVcard(card), {
       headers: {
         'content-type': 'text/vcard; charset=utf-8',

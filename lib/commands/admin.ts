@@ -1,0 +1,28 @@
+import { config } from '@/lib/config/config';
+import { issuePasswordLink } from '@/lib/access/password-links';
+import { findAccountByEmail } from '@/lib/db/accounts';
+import { recordAudit } from '@/lib/db/audit';
+import { installDatabase } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/open-database';
+import { sayWhy } from './say-why';
+
+/** `npm run admin -- reset EMAIL`: a one-time link for somebody who cannot sign in and whom nobody else can help. */
+await sayWhy(async () => {
+  const [action, email] = process.argv.slice(2);
+  if (action !== 'reset' || email === undefined) throw new Error('Say whose password: npm run admin -- reset EMAIL');
+  const settings = config();
+  const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
+  installDatabase(database);
+  try {
+    const { link, expiresAt } = await database.write(async (tx) => {
+      const account = await findAccountByEmail(tx, email.trim().toLowerCase());
+      if (!account) throw new Error(`There is no account with the address ${email}.`);
+      const now = new Date();
+      await recordAudit(tx, null, { at: now, action: 'account.link-made', subject: `account ${account.id}` });
+      return issuePasswordLink(tx, account.id, now);
+    });
+    console.log(`Works once, until ${expiresAt}:\n${link}`);
+  } finally {
+    await database.close();
+  }
+});
