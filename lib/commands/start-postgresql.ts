@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
@@ -13,8 +14,11 @@ export type Postgresql = {
   createDatabase: (name: string, template?: string) => Promise<string>;
   /** Where it keeps its files. */
   folder: string;
-  /** Ends the server and starts it again on the same files and port; `between` runs while it is away. */
-  restart: (between?: () => Promise<void>) => Promise<void>;
+  /**
+   * Ends the server and starts it again on the same files and port; `between` runs while it is away. After a crash it
+   * has written nothing more, and recovers from its log.
+   */
+  restart: (between?: () => Promise<void>, options?: { crash?: boolean }) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -63,7 +67,9 @@ export async function startPostgresql({
       }
       return url(name);
     },
-    restart: async (between) => {
+    restart: async (between, { crash = false } = {}) => {
+      if (crash)
+        process.kill(Number(readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT');
       await server.stop();
       await between?.();
       server = open();

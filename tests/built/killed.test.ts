@@ -7,6 +7,7 @@ import { engine } from '../support/engines';
 import { countOf, seedOf } from '../support/count-of';
 import { mo } from '../support/mo';
 import { startInlet, type Inlet } from '../support/start-inlet';
+import { writeUntil } from '../support/write-until';
 import { randomFrom } from '../simulation/random';
 
 const KILLS = countOf('KILLS', { few: engine() === 'sqlite' ? 2 : 1, many: 30 });
@@ -59,22 +60,6 @@ it(
     expect([...acknowledged].filter((body) => !shown.has(textOf(body)))).toEqual([]);
   },
 );
-
-async function writeUntil(
-  signal: AbortSignal,
-  { deliver }: Inlet,
-  next: () => string,
-  acknowledged: Set<string>,
-  again: string[],
-): Promise<void> {
-  while (!signal.aborted) {
-    const body = next();
-    const response = await deliver(body).catch(() => undefined);
-    if (response?.status === 200) acknowledged.add(body);
-    else again.push(body);
-    if (!response) return;
-  }
-}
 
 async function expectAllKept(from: Inlet, acknowledged: ReadonlySet<string>): Promise<void> {
   if (engine() === 'sqlite') expect(integrityOf(path.join(from.dataDir, 'inlet.db'))).toBe('ok');
