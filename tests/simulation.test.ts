@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
@@ -16,12 +16,11 @@ beforeAll(async () => {
   // In memory where the system has such a place: what is simulated here is not the disk.
   const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'inlet-simulation-'));
   const file = path.join(folder, 'inlet.db');
-  copyFileSync(inject('sqliteTemplate'), file);
   const cdn = await startStubCdn();
   process.env.MEDIA_ORIGINS = cdn.origins.join(',');
   vi.useFakeTimers({ toFake: ['Date'] });
   const storage = installFaultyStorage();
-  stage = { file, storage, cdn, setNow: (now) => vi.setSystemTime(now) };
+  stage = { file, template: inject('sqliteTemplate'), storage, cdn, setNow: (now) => vi.setSystemTime(now) };
   remove = async () => {
     storage.remove();
     vi.useRealTimers();

@@ -67,7 +67,9 @@ export function auditorOf(file: string): Auditor {
   /** Holds once all notices are applied: before that, what they name may still be here. */
   function reappeared({ story }: Evidence): string[] {
     const all = JSON.stringify(
-      rows<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`).map(({ name }) =>
+      rows<{ name: string }>(
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`,
+      ).map(({ name }) =>
         rows<Record<string, unknown>>(`SELECT * FROM "${name}"`).map((row) =>
           Object.values(row).map((value) => (Buffer.isBuffer(value) ? value.toString() : value)),
         ),

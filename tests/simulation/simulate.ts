@@ -1,3 +1,4 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { installDatabase, type Database } from '@/lib/db/database';
@@ -19,6 +20,8 @@ import { tellStory, type Post } from './story';
 /** Where simulations take place, one after the other: one file, one clock, one stand-in for CM.com's media servers. */
 export type Stage = {
   file: string;
+  /** A migrated file with nothing in it. */
+  template: string;
   storage: FaultyStorage;
   cdn: StubCdn;
   setNow: (milliseconds: number) => void;
@@ -42,7 +45,7 @@ export async function simulate(seed: number, stage: Stage): Promise<string[]> {
   const files = seed % MEDIA_EVERY === 0 ? () => cdn.put(random.pick([0, 1, 2]), png) : null;
   const story = tellStory(random, files);
   cdn.requests.length = 0;
-  empty(file);
+  startAnew(stage);
   const auditor = auditorOf(file);
   const world = await enterWorld(stage, random, story.posts);
   const evidence = (): Evidence => ({
@@ -175,17 +178,9 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
   };
 }
 
-function empty(file: string): void {
-  const connection = new Sqlite(file);
-  connection.pragma('foreign_keys = OFF');
-  const tables = connection
-    .prepare<[], { name: string }>(
-      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_prisma_migrations' AND sql NOT LIKE 'CREATE VIRTUAL%'`,
-    )
-    .all();
-  connection.exec(tables.map(({ name }) => `DELETE FROM "${name}";`).join(''));
-  connection.exec('DELETE FROM sqlite_sequence');
-  connection.close();
+function startAnew({ file, template }: Stage): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+  copyFileSync(template, file);
 }
 
 function read<Row>(file: string, sql: string): Row[] {
