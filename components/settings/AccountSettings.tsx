@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl';
 
 import { useSession } from '../Session';
 import { Avatar } from '../controls/Avatar';
+import { PasswordForm } from './PasswordForm';
+import { SessionList } from './SessionList';
 import { SettingsSection } from './SettingsSection';
+import { SignInHistory } from './SignInHistory';
 import { ThemeChoice } from './ThemeChoice';
 
 /** The reader's own account. */
@@ -28,6 +31,15 @@ export function AccountSettings() {
       </div>
       <SettingsSection title={t('appearance')} intro={t('appearanceMore')}>
         <ThemeChoice />
+      </SettingsSection>
+      <SettingsSection title={t('changePassword')} intro={t('changePasswordMore')}>
+        <PasswordForm />
+      </SettingsSection>
+      <SettingsSection title={t('sessions')} intro={t('sessionsMore')}>
+        <SessionList accountId={null} />
+      </SettingsSection>
+      <SettingsSection title={t('signIns')} intro={t('signInsMore')}>
+        <SignInHistory />
       </SettingsSection>
     </>
   );

@@ -1,4 +1,16 @@
-import { FlaskConical, HardDrive, Hash, Map, UserRound, UsersRound, Webhook, type LucideIcon } from 'lucide-react';
+import {
+  FlaskConical,
+  HardDrive,
+  Hash,
+  KeyRound,
+  Map,
+  ScrollText,
+  ShieldOff,
+  UserRound,
+  UsersRound,
+  Webhook,
+  type LucideIcon,
+} from 'lucide-react';
 
 import type { Role } from '@/lib/client/answers';
 
@@ -8,8 +20,11 @@ const everybody: Role[] = ['viewer', 'operator', 'admin'];
 export const sections = {
   account: { icon: UserRound, group: 'you', roles: everybody },
   people: { icon: UsersRound, group: 'access', roles: ['admin'] },
+  tokens: { icon: KeyRound, group: 'access', roles: ['admin'] },
+  audit: { icon: ScrollText, group: 'access', roles: ['admin'] },
   webhook: { icon: Webhook, group: 'connection', roles: everybody },
   numbers: { icon: Hash, group: 'connection', roles: everybody },
+  blocked: { icon: ShieldOff, group: 'connection', roles: everybody },
   media: { icon: HardDrive, group: 'content', roles: everybody },
   maps: { icon: Map, group: 'content', roles: everybody },
   samples: { icon: FlaskConical, group: 'content', roles: ['operator', 'admin'] },
@@ -19,7 +34,10 @@ type Group = 'you' | 'access' | 'connection' | 'content';
 type Section = { icon: LucideIcon; group: Group; roles: Role[] };
 export type SectionName = keyof typeof sections;
 
-const names: SectionName[] = ['account', 'people', 'webhook', 'numbers', 'media', 'maps', 'samples'];
+const names: SectionName[] = [
+  ...(['account', 'people', 'tokens', 'audit', 'webhook', 'numbers', 'blocked'] as const),
+  ...(['media', 'maps', 'samples'] as const),
+];
 const groups: Group[] = ['you', 'access', 'connection', 'content'];
 
 /** The groups of sections that a role sees, in the order of the navigation. */

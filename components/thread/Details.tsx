@@ -19,6 +19,7 @@ import { Skeleton } from '../controls/Skeleton';
 import { Instant } from '../Instant';
 import { PlaceMap } from '../map/PlaceMap';
 import { useAmount } from '../use-amount';
+import { BlockCustomer } from './BlockCustomer';
 import { Declarations } from './Declarations';
 
 /** What is known of a customer beside the messages. */
@@ -63,6 +64,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
           <MediaGrid count={data.media.count} messages={data.media.latest} />
           <Places count={data.places.count} messages={data.places.latest} />
           <Orders count={data.orders.count} messages={data.orders.latest} />
+          <BlockCustomer conversation={conversation} customerName={customerName} />
         </>
       )}
     </div>

@@ -97,7 +97,60 @@ export type WebhookState = {
   requiredHeader: string | null;
 };
 
-export type Account = { id: string; name: string; email: string; role: Role };
+/** Which business numbers somebody sees: all of them, or those with these ids. */
+export type Numbers = 'all' | string[];
+
+export type Account = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  numbers: Numbers;
+  banned: boolean;
+  /** Has not chosen a password yet. */
+  invited: boolean;
+  lastSeenAt: string | null;
+  self: boolean;
+};
+
+/** A link to copy: an invitation or a reset of a password. */
+export type PasswordLink = { link: string; expiresAt: string };
+
+export type AccountSession = {
+  id: string;
+  createdAt: string;
+  lastUsedAt: string;
+  address: string | null;
+  browser: string | null;
+  current: boolean;
+};
+
+export type SignIn = { id: string; at: string; address: string | null; outcome: string };
+
+export type Scope = 'read' | 'operate' | 'admin' | 'metrics';
+
+export type ApiToken = {
+  id: string;
+  name: string;
+  start: string;
+  scope: Scope;
+  numbers: Numbers;
+  createdAt: string;
+  createdBy: string | null;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+};
+
+export type AuditEntry = {
+  id: string;
+  at: string;
+  userId: string | null;
+  who: string | null;
+  address: string | null;
+  action: string;
+  subject: string | null;
+  outcome: string | null;
+};
 
 /** Every answer of the API that the dashboard reads, by a name for it. */
 export type Answers = {
@@ -124,6 +177,14 @@ export type Answers = {
   candidates: Page<Conversation>;
   declared: { conversationId: string };
   accounts: { items: Account[] };
+  invited: PasswordLink & { id: string };
+  passwordLink: PasswordLink;
+  openPasswordLink: { purpose: 'invitation' | 'reset'; email: string; name: string };
+  accountSessions: { items: AccountSession[] };
+  signIns: Page<SignIn>;
+  tokens: { items: ApiToken[] };
+  tokenMade: { id: string; token: string };
+  audit: Page<AuditEntry>;
   webhook: WebhookState;
   webhookAddresses: { addresses: string[] };
   samplesSent: { sent: number };

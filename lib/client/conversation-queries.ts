@@ -4,7 +4,7 @@ import type { Kind } from '@/lib/messages/kind';
 
 import { ask } from './ask';
 
-export type ConversationView = 'all' | 'unread' | 'new' | 'done';
+export type ConversationView = 'all' | 'unread' | 'new' | 'done' | 'blocked';
 
 /** Which conversations: of a view, and of those only what fits. Days are of the calendar, such as `2026-01-31`. */
 export type ConversationFilter = {

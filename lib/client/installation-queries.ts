@@ -28,12 +28,6 @@ export const savedViewsQuery = queryOptions({
   queryFn: ({ signal }) => ask('savedViews', '/api/views', { signal }),
 });
 
-/** The accounts; administrators only. */
-export const accountsQuery = queryOptions({
-  queryKey: ['accounts'],
-  queryFn: ({ signal }) => ask('accounts', '/api/accounts', { signal }),
-});
-
 /** Deliveries that could not be read. */
 export function problemsQuery() {
   return infiniteQueryOptions({

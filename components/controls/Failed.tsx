@@ -1,0 +1,17 @@
+import { CircleAlert } from 'lucide-react';
+
+import { ApiProblem } from '@/lib/client/api-problem';
+
+import { Notice } from './Notice';
+
+/** Why something did not work, in the server's words where it has any. */
+export function Failed({ error, otherwise }: { error: Error | null; otherwise: string }) {
+  if (error === null) return null;
+  return (
+    <div role="alert">
+      <Notice icon={CircleAlert} tone="danger">
+        {(error instanceof ApiProblem ? error.detail : null) ?? otherwise}
+      </Notice>
+    </div>
+  );
+}

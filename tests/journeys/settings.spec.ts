@@ -1,0 +1,103 @@
+import { conversationList, enter, expect, open, test, watch } from '../support/journey';
+import { mo } from '../support/mo';
+import { newCustomer } from '../support/customer';
+import { signIn } from '../support/sign-in';
+import { startInlet } from '../support/start-inlet';
+
+test('somebody is invited by a link, chooses a password, and is shut out again', async ({ inbox, inlet, browser }) => {
+  await inbox.goto(`${inlet.url}/settings/people`);
+  await inbox.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = inbox.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Inge Invited');
+  await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('inge@example.com');
+  await dialog.getByRole('radio', { name: /^Viewer/ }).check({ force: true });
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await dialog.locator('code').innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const person = inbox.getByRole('list', { name: 'People' }).getByRole('listitem').filter({ hasText: 'Inge Invited' });
+  await expect(person).toContainText('Invited');
+
+  const context = await browser.newContext();
+  const faults = await watch(context);
+  const hers = await context.newPage();
+  await hers.goto(link);
+  await hers.getByLabel('Password').fill('a password of good length');
+  await hers.getByRole('button', { name: 'Set the password and sign in' }).click();
+  await expect(conversationList(hers).or(hers.getByText('No messages yet')).first()).toBeVisible();
+  await hers.goto(`${inlet.url}/settings`);
+  await expect(hers.getByRole('link', { name: 'Your account' })).toBeVisible();
+  await expect(hers.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await hers.goto(link);
+  await expect(hers.getByText('not valid any more')).toBeVisible();
+
+  await person.getByRole('button', { name: 'More about Inge Invited' }).click();
+  await inbox.getByRole('menuitem', { name: 'Ban' }).click();
+  await inbox.getByRole('alertdialog').getByRole('button', { name: 'Ban' }).click();
+  await expect(person).toContainText('Banned');
+  await hers.goto(inlet.url);
+  await expect(hers).toHaveURL(/\/sign-in/);
+  expect(faults).toEqual([]);
+  await context.close();
+
+  await inbox.goto(`${inlet.url}/settings/audit`);
+  await expect(inbox.getByRole('list', { name: 'Audit' }).getByRole('listitem').first()).toContainText('account.');
+});
+
+test('a token is shown once, works, and is refused when it is revoked', async ({ inbox, inlet }) => {
+  await inbox.goto(`${inlet.url}/settings/tokens`);
+  await inbox.getByRole('button', { name: 'Make a token' }).first().click();
+  const dialog = inbox.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'What it is for' }).fill('Reporting');
+  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  const token = await dialog.locator('code').innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const ask = () => fetch(`${inlet.url}/api/conversations`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status).toBe(200);
+  await expect(inbox.getByRole('main')).not.toContainText(token);
+  await inbox.getByRole('button', { name: 'Revoke Reporting' }).click();
+  await inbox.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(inbox.getByText('No tokens yet')).toBeVisible();
+  expect((await ask()).status).toBe(401);
+});
+
+test('a blocked customer is in no list, until somebody lifts it', async ({ inbox, inlet }) => {
+  const customer = newCustomer('Berta Blocked');
+  await inlet.deliver(mo({ ...customer, text: 'Buy my watches' }));
+  await open(inbox, customer.name);
+  await inbox.getByRole('button', { name: 'Block…' }).click();
+  await inbox.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click();
+  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).toHaveCount(0);
+  await inbox.goto(`${inlet.url}/settings/blocked`);
+  await inbox.getByRole('button', { name: `Unblock ${customer.name}` }).click();
+  await expect(inbox.getByText('Nobody is blocked')).toBeVisible();
+  await inbox.goto(inlet.url);
+  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).toBeVisible();
+});
+
+test('the webhook gets a new address, and the old one ends when it is retired', async ({ page }) => {
+  const inlet = await startInlet({ env: { WEBHOOK_SECRET: '' } });
+  await enter(page.context(), inlet, await signIn(inlet));
+  await page.goto(`${inlet.url}/settings/webhook`);
+  const addressIn = async (index: number) => {
+    await page.getByRole('button', { name: 'Show the webhook address' }).nth(index).click();
+    const code = page.locator('code').nth(index);
+    await expect(code).not.toContainText('…');
+    return code.innerText();
+  };
+  const status = async (address: string) =>
+    (await fetch(address, { method: 'POST', body: JSON.stringify(mo()) })).status;
+  const old = await addressIn(0);
+  await page.getByRole('button', { name: 'Replace the address…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Make a new address' }).click();
+  await expect(page.getByText('Old webhook address, still accepted')).toBeVisible();
+  await page.reload();
+  const renewed = await addressIn(0);
+  expect(renewed).not.toBe(old);
+  expect([await status(old), await status(renewed)]).toEqual([200, 200]);
+  await page.getByRole('button', { name: 'Retire the old address…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Retire the old address' }).click();
+  await expect(page.getByText('Old webhook address, still accepted')).toHaveCount(0);
+  expect([await status(old), await status(renewed)]).toEqual([404, 200]);
+  await page.context().close();
+  await inlet.remove();
+});
