@@ -121,3 +121,19 @@ test('dialogs, menus and the search are accessible', async ({ page, emptyInlet }
   ).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a conversation can be found, read and left by keyboard alone', async ({ page, emptyInlet }) => {
+  const api = await signIn(emptyInlet);
+  await api.ask('POST', '/api/samples');
+  await expect.poll(async () => (await api.conversations()).length).toBeGreaterThan(4);
+  await enter(page.context(), emptyInlet, api);
+  await page.goto(emptyInlet.url);
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('link').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').locator('[data-message-id]').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/conversations\/\d+/);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search messages' })).toBeFocused();
+});
