@@ -58,9 +58,11 @@ export function mergeFirstPage(
   return { pages: [merged, ...rest], pageParams };
 }
 
-function belongsTo({ unread, newChat }: Conversation, { view }: ConversationFilter): boolean {
+function belongsTo({ unread, newChat, done }: Conversation, { view, q }: ConversationFilter): boolean {
   if (view === 'unread') return unread > 0;
-  return view === 'new' ? newChat : true;
+  if (view === 'new') return newChat;
+  // A search by name looks at what is put away too.
+  return view === 'done' ? done : !done || (q ?? '') !== '';
 }
 
 function holds({ pages }: Pages, id: string): boolean {
