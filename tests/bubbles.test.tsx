@@ -10,6 +10,7 @@ import type { Role } from '@/lib/client/answers';
 import { makeQueryClient } from '@/lib/client/query-client';
 import messages from '@/lib/i18n/en.json';
 import type { Contents, Kind } from '@/lib/messages/kind';
+import type { MediaFile } from '@/lib/messages/media-file';
 import type { Message, Tombstone } from '@/lib/messages/message';
 
 const envelope = {
@@ -65,6 +66,25 @@ const photo: Contents['media'] = {
   deletedAt: null,
 };
 
+const nothingKnown: MediaFile = {
+  host: null,
+  size: null,
+  type: null,
+  width: null,
+  height: null,
+  durationMs: null,
+  animated: false,
+  peaks: null,
+  reason: null,
+  retryAt: null,
+  deletion: null,
+  deletedBy: null,
+};
+
+function withFile(content: Partial<Contents['media']>, file: Partial<MediaFile>): Message {
+  return { ...messageOf('media', { ...photo, ...content }), file: { ...nothingKnown, ...file } };
+}
+
 describe('every bubble shows all of its data', () => {
   it('marks the message with its id and kind, and tells its time in the zone of the reader', () => {
     const html = render(messageOf('text', { text: 'Hello' }, 'Hello'));
@@ -98,10 +118,36 @@ describe('every bubble shows all of its data', () => {
     expect(words(render(messageOf('media', photo), 'viewer'))).not.toContain('Delete media');
   });
 
+  it('says why a file is not here, who deleted one, and offers another try where that may help', () => {
+    const unavailable = words(render(withFile({ state: 'unavailable' }, { reason: 'no-answer' })));
+    expect(unavailable).toContain('CM.com did not answer in time.');
+    expect(unavailable).toContain('Try again');
+    const blocked = words(render(withFile({ state: 'blocked' }, { reason: 'wrong-server', host: 'evil.example' })));
+    expect(blocked).toContain('It is on evil.example , which is not one of CM.com’s media servers.');
+    expect(blocked).not.toContain('Try again');
+    const deleted = withFile({ state: 'deleted', deletedAt: envelope.sentAt }, { deletedBy: 'Ana' });
+    expect(words(render(deleted))).toContain('Ana · Today, 13:19');
+  });
+
+  it('gives a picture its place before it has arrived, in its own shape within bounds', () => {
+    expect(render(withFile({}, { width: 800, height: 600 }))).toContain('aspect-ratio:1.33');
+    expect(render(withFile({}, { width: 6000, height: 100 }))).toContain('aspect-ratio:2.4');
+    expect(render(withFile({}, { width: 100, height: 6000 }))).toContain('aspect-ratio:0.72');
+  });
+
+  it('tells of a deletion that is under way or was not confirmed', () => {
+    const underWay = words(render(withFile({}, { deletion: { state: 'under-way', by: 'Ana' } })));
+    expect(underWay).toContain('Ana is deleting it at CM.com');
+    expect(underWay).not.toContain('Delete media');
+    const unconfirmed = words(render(withFile({}, { deletion: { state: 'unconfirmed', reason: 'refused' } })));
+    expect(unconfirmed).toContain('A deletion was not confirmed: CM.com refused.');
+    expect(unconfirmed).toContain('Delete media');
+  });
+
   it.each([
     ['pending', 'Photo: being fetched from CM.com'],
-    ['unavailable', 'Photo: CM.com no longer has it, or did not answer'],
-    ['blocked', 'Photo: not fetched, for it is on a server that is not allowed'],
+    ['unavailable', 'Photo: not available'],
+    ['blocked', 'Photo: not fetched It is not on one of CM.com’s media servers.'],
     ['deleted', 'Photo deleted at CM.com'],
   ] as const)('says of %s media what became of the file, and asks for none', (state, said) => {
     const html = render(
@@ -112,9 +158,9 @@ describe('every bubble shows all of its data', () => {
   });
 
   it.each([
-    ['video', '<video'],
+    ['video', 'Play storefront.jpg'],
     ['audio', '<audio'],
-    ['document', 'Open'],
+    ['document', 'image/jpeg'],
     ['sticker', '<img'],
   ] as const)('has a form for %s', (mediaType, form) => {
     expect(render(messageOf('media', { ...photo, mediaType }))).toContain(form);

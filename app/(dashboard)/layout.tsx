@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 
+import { DeleteMediaProvider } from '@/components/DeleteMedia';
 import { SessionProvider } from '@/components/Session';
 import { Shell } from '@/components/shell/Shell';
 import { currentCaller } from '@/lib/access/current-caller';
@@ -23,7 +24,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <SessionProvider session={{ name: caller.name, email: caller.email, role: caller.role }}>
-        <Shell>{children}</Shell>
+        <DeleteMediaProvider>
+          <Shell>{children}</Shell>
+        </DeleteMediaProvider>
       </SessionProvider>
     </HydrationBoundary>
   );

@@ -19,7 +19,8 @@ export function useMessagesOfKind<K extends ListedKind>(kind: K) {
   return { ...query, items };
 }
 
-function listed<K extends ListedKind>(kind: K, { message, conversation }: MessageInConversation): Listed<K>[] {
+/** An item of an answer when it is of the kind and not erased, as a list of one. */
+export function listed<K extends ListedKind>(kind: K, { message, conversation }: MessageInConversation): Listed<K>[] {
   return isOfKind(message, kind) ? [{ message, conversation }] : [];
 }
 

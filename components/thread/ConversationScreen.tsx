@@ -9,9 +9,11 @@ import { conversationQuery } from '@/lib/client/conversation-queries';
 import type { ThreadWindow } from '@/lib/client/thread-window';
 import { useThread } from '@/lib/client/use-thread';
 import type { Conversation } from '@/lib/messages/conversation';
+import type { Message } from '@/lib/messages/message';
 
 import { Dialog } from '../controls/Dialog';
 import { LoadFailed } from '../controls/LoadFailed';
+import { LightboxProvider } from '../media/LightboxProvider';
 import { useCommand } from '../shell/commands';
 import { useCustomerName } from '../use-customer-name';
 import { Composer } from './Composer';
@@ -53,7 +55,7 @@ export function ConversationScreen({
   }, [hasMoved, conversation.id, router]);
 
   return (
-    <>
+    <LightboxProvider messages={thread.window?.messages ?? noMessages}>
       <section aria-label={customerName} className="flex min-w-0 flex-1 flex-col bg-canvas">
         <ConversationHead
           conversation={conversation}
@@ -99,9 +101,11 @@ export function ConversationScreen({
           </div>
         )}
       </Dialog>
-    </>
+    </LightboxProvider>
   );
 }
+
+const noMessages: Message[] = [];
 
 /** Whether the details pane is shown: beside the thread where there is room, remembered; else over it. */
 function useDetails(initially: boolean) {

@@ -61,7 +61,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
             <Fact name={t('channel')}>{conversation.channel}</Fact>
           </dl>
           <Declarations conversation={conversation} details={data} />
-          <MediaGrid count={data.media.count} messages={data.media.latest} />
+          <MediaGrid conversationId={conversation.id} count={data.media.count} messages={data.media.latest} />
           <Places count={data.places.count} messages={data.places.latest} />
           <Orders count={data.orders.count} messages={data.orders.latest} />
           <BlockCustomer conversation={conversation} customerName={customerName} />
@@ -88,7 +88,15 @@ function Heading({ count, children }: { count: number; children: string }) {
   );
 }
 
-function MediaGrid({ count, messages }: { count: number; messages: Message[] }) {
+function MediaGrid({
+  conversationId,
+  count,
+  messages,
+}: {
+  conversationId: string;
+  count: number;
+  messages: Message[];
+}) {
   const t = useTranslations('details');
   const shown = messages.filter((message) => !isErased(message)).filter((message) => message.kind === 'media');
   if (shown.length === 0) return null;
@@ -108,13 +116,20 @@ function MediaGrid({ count, messages }: { count: number; messages: Message[] }) 
           </li>
         ))}
       </ul>
+      <Link
+        href={`/media?conversation=${encodeURIComponent(conversationId)}`}
+        className="mt-1.5 inline-flex min-h-11 items-center text-sm text-accent-strong hover:underline md:min-h-7"
+      >
+        {t('allMedia')}
+      </Link>
     </>
   );
 }
 
 function Thumbnail({ message }: { message: MessageOf<'media'> }) {
   const { mediaId, mediaType, state } = message.content;
-  if (state === 'stored' && (mediaType === 'image' || mediaType === 'sticker')) {
+  const isPicture = message.file?.type?.startsWith('image/') ?? true;
+  if (state === 'stored' && isPicture && (mediaType === 'image' || mediaType === 'sticker')) {
     return (
       <img
         src={`/api/media/${encodeURIComponent(mediaId)}`}

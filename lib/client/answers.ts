@@ -1,4 +1,6 @@
 import type { Conversation } from '@/lib/messages/conversation';
+import type { MediaCounts } from '@/lib/messages/media-counts';
+import type { MediaSpace } from '@/lib/messages/media-space';
 import type { MediaDetails } from '@/lib/messages/media-file';
 import type { Message } from '@/lib/messages/message';
 import type { Page, ThreadPage } from '@/lib/messages/page';
@@ -52,6 +54,8 @@ export type ConversationDetails = {
   orders: { count: number; latest: Message[] };
   declarations: StandingDeclaration[];
 };
+
+export type MediaDeletionRequest = 'requested' | 'already-gone' | 'not-deletable' | 'not-found';
 
 export type MediaDeletion = { outcome: 'deleted' | 'already-gone' };
 
@@ -170,6 +174,10 @@ export type Answers = {
   mediaDetails: MediaDetails;
   mediaDetailsOfSeveral: { items: MediaDetails[] };
   mediaDeletion: MediaDeletion;
+  mediaPage: Page<MessageInConversation> & { counts: MediaCounts | null };
+  mediaDeletionsRequested: { items: { id: string; outcome: MediaDeletionRequest }[] };
+  mediaSpace: MediaSpace;
+  mediaSwept: { removed: number; bytes: number; missing: number; found: number };
   problems: Page<Problem>;
   problemsReplayed: { replayed: number };
   unseenNames: Page<UnseenName>;

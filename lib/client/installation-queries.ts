@@ -63,14 +63,6 @@ export const warningsQuery = queryOptions({
   refetchInterval: 60_000,
 });
 
-/** Which file at which server a media item is. */
-export function mediaDetailsQuery(mediaId: string) {
-  return queryOptions({
-    queryKey: ['media-details', mediaId],
-    queryFn: ({ signal }) => ask('mediaDetails', `/api/media/${encodeURIComponent(mediaId)}/details`, { signal }),
-  });
-}
-
 /** The raw text behind a message or a problem; never kept, for it may be erased. */
 export function sourceQuery(path: string) {
   return queryOptions({

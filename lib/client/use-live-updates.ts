@@ -104,10 +104,10 @@ export async function applyChanges(queryClient: QueryClient, changes: LiveChange
 }
 
 const staleAfter: Record<LiveChange['type'], string[]> = {
-  message: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'setup', 'business-numbers'],
-  moved: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'search', 'thread'],
-  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'source'],
-  media: ['conversation-details', 'messages-of-kind', 'media-details'],
+  message: ['conversation', 'conversation-details', 'messages-of-kind', 'media', 'search', 'setup', 'business-numbers'],
+  moved: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'media', 'search', 'thread'],
+  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'media', 'media-details', 'search', 'source'],
+  media: ['conversation-details', 'media', 'media-details'],
   conversation: ['conversation', 'conversation-details', 'setup', 'business-numbers'],
   read: ['conversation'],
   problem: ['problems', 'unseen-names', 'setup'],

@@ -46,6 +46,7 @@ export async function startHttpServer(
       dropInternalHeaders(request);
       if (isUnknown(request)) Object.assign(request, { method: 'POST', url: UNKNOWN_PATH });
       if (isData(request)) setHeaders(response, headers.forData());
+      else if (request.url?.startsWith('/_next/static/') === true) setHeaders(response, headers.forFile());
       else {
         const nonce = randomBytes(16).toString('base64');
         const forPage = headers.forPage(nonce);

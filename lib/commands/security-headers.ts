@@ -20,6 +20,7 @@ export function securityHeaders(settings: Config, { isDevelopment }: { isDevelop
   const images = ["'self'", 'data:', 'blob:', ...tileOrigins(settings.TILE_URL)].join(' ');
   return {
     forData: (): Headers => ({ ...always, 'content-security-policy': DATA_POLICY }),
+    forFile: (): Headers => ({ ...always, 'content-security-policy': FILE_POLICY }),
     forPage: (nonce: string): Headers => ({
       ...always,
       'content-security-policy': [
@@ -56,6 +57,10 @@ const FEATURES = [
   ],
   ...['microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb'],
 ];
+
+/** The policy of a file of the build binds it only when it runs as a worker: the decoder of voice messages is WebAssembly. */
+const FILE_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Data that somebody opens as a page of its own: a picture may be drawn and a video played, and nothing else happens. */
 const DATA_POLICY =

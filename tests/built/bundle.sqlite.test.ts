@@ -65,6 +65,17 @@ describe('the first load of the inbox', () => {
     expect(scripts.some(({ code }) => code.includes('leaflet-container'))).toBe(true);
   });
 
+  it.each([
+    // Words that survive minifying.
+    ['the lightbox', /lightbox"\)/],
+    ['the dialog of a deletion', /\/api\/media\/delete"/],
+    ['pdf.js', /pdfjs|PDFDocumentProxy|GlobalWorkerOptions/],
+    ['the decoder of voice messages', /OggOpusDecoder|does not support this codec/],
+  ])('does not bring %s, which comes when it is needed', (_name, trace) => {
+    expect(firstLoad.filter(({ code }) => trace.test(code)).map(({ file }) => file)).toEqual([]);
+    expect(scripts.some(({ code }) => trace.test(code))).toBe(true);
+  });
+
   it('is at most 1.2 MB of scripts before packing', () => {
     const bytes = firstLoad.reduce((sum, { file }) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(1_200_000);
