@@ -30,6 +30,8 @@ const permissions = {
   'conversation.handle': ['operator', 'admin'],
   'customer.declare': ['operator', 'admin'],
   'media.delete': ['operator', 'admin'],
+  'media.retry': ['operator', 'admin'],
+  'media.space': ['admin'],
   'samples.send': ['operator', 'admin'],
   'samples.remove': ['admin'],
   'problem.read': ['admin'],

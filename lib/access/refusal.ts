@@ -18,6 +18,7 @@ const refusals = {
   media_blocked: { status: 404, title: 'The file is on a server that is not allowed.' },
   media_deleted: { status: 404, title: 'The file has been deleted.' },
   media_not_deletable: { status: 409, title: 'The file cannot be deleted now.' },
+  media_not_retryable: { status: 409, title: 'There is nothing to ask for again.' },
   media_delete_unconfirmed: { status: 502, title: 'CM.com did not confirm the deletion.' },
   message_erased: { status: 410, title: 'The customer deleted this message.' },
   invalid_request: { status: 400, title: 'The request is not understood.' },

@@ -5,6 +5,7 @@ import path from 'node:path';
 /** Next leaves this folder alone when it builds. */
 const COMPILED = '.next/cache/commands';
 const HOUR_MS = 3_600_000;
+const FACT_THREAD = 'fact-worker';
 
 /**
  * Compiles all commands to JavaScript, unless that was done of exactly these sources, and gives the folder: loading
@@ -18,9 +19,13 @@ export async function compileCommands() {
   // Elsewhere first: another process may be doing the same, and whoever finds the folder finds it whole.
   const unfinished = `${folder}-${process.pid}`;
   await build({
-    entryPoints: readdirSync('lib/commands')
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => path.join('lib/commands', name)),
+    entryPoints: Object.fromEntries([
+      ...readdirSync('lib/commands')
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => [path.parse(name).name, path.join('lib/commands', name)]),
+      // A thread of the server, which begins at a file of its own.
+      [FACT_THREAD, 'lib/media/fact-worker.ts'],
+    ]),
     outdir: unfinished,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -37,6 +42,11 @@ export async function compileCommands() {
   else renameSync(unfinished, folder);
   forgetOld();
   return folder;
+}
+
+/** Gives the file that the thread for reading customers' files begins at. */
+export async function compileFactThread() {
+  return path.join(await compileCommands(), `${FACT_THREAD}.mjs`);
 }
 
 /** What was compiled of other sources, but for what another process may be loading at this moment. */

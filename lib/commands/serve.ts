@@ -13,8 +13,10 @@ import { startApplyWorker } from '@/lib/inbox/apply-worker';
 import { mask } from '@/lib/inbox/see-webhook';
 import { startForwardWorker } from '@/lib/inbox/forward-worker';
 import { startChangeFeed } from '@/lib/live/change-feed';
+import { FactReader } from '@/lib/media/fact-reader';
 import { startMediaWorker } from '@/lib/media/media-worker';
-import { sweepStore } from '@/lib/media/sweep-store';
+import { startSweeping } from '@/lib/media/sweep-store';
+import { compileFactThread } from './compile-commands.mjs';
 import { startHttpServer } from './http-server';
 
 /** Runs Inlet until it is told to stop: database, workers and web server in one process. Throws a sentence when it cannot start. */
@@ -26,7 +28,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   await database.write(chainOldEntries);
-  await sweepStore(database);
+  const stopSweeping = await startSweeping(database);
   const administratorLink = await offerFirstAdministrator();
 
   // Next would take part in every WebSocket handshake on the server that it finds; only development has any.
@@ -35,7 +37,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const handle = app.getRequestHandler();
   const changes = await startChangeFeed(database);
   const stopApplying = startApplyWorker(database);
-  const stopMedia = startMediaWorker(database);
+  const stopMedia = startMediaWorker(database, { reader: new FactReader(compileFactThread) });
   const stopForwarding = startForwardWorker(database, settings.FORWARD_URL);
   const server = await startHttpServer(settings, (request, response) => handle(request, response), {
     isDevelopment: dev,
@@ -49,6 +51,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     changes.stop();
     await Promise.all([server.stop(), stopForwarding()]);
     await stopApplying();
+    stopSweeping();
     await stopMedia();
     await database.close();
     process.exit(0);

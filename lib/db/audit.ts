@@ -45,6 +45,12 @@ export async function recordAudit(tx: Tx, actor: Actor | null, { at, action, sub
   await tx.setting.upsert({ where: { key: HEAD }, create: { key: HEAD, value: hash }, update: { value: hash } });
 }
 
+/** Whoever asked for something that is done later, without them; null when nobody did. */
+export async function findActor(tx: Tx, userId: string | null): Promise<Actor | null> {
+  const user = userId === null ? null : await tx.user.findUnique({ where: { id: userId } });
+  return userId === null ? null : { userId, email: user?.email ?? null, address: null };
+}
+
 /** Gives entries that were made before there was a chain their place in it, once. */
 export async function chainOldEntries(tx: Tx): Promise<void> {
   if ((await tx.setting.findUnique({ where: { key: HEAD } })) !== null) return;

@@ -1,7 +1,7 @@
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
 
-type Key = 'streetTilesForAll' | 'firstAdministratorToken' | 'reparse';
+type Key = 'streetTilesForAll' | 'deletesOnNotice' | 'firstAdministratorToken' | 'reparse';
 
 /** A setting of this installation, or null when nobody has set it. */
 export async function readSetting(db: Reader | Tx, key: Key): Promise<string | null> {
@@ -11,6 +11,11 @@ export async function readSetting(db: Reader | Tx, key: Key): Promise<string | n
 /** Sets a setting of this installation. */
 export async function writeSetting(tx: Tx, key: Key, value: string): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+}
+
+/** Whether a customer's deletion notice deletes the file at CM.com too: unless somebody has switched it off. */
+export async function deletesOnNotice(db: Reader | Tx): Promise<boolean> {
+  return (await readSetting(db, 'deletesOnNotice')) !== 'false';
 }
 
 /** Takes a setting back. */

@@ -17,6 +17,7 @@ import { insertSource, insertSources } from '@/lib/db/deliveries';
 import { listKnownErasures } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { insertMedia } from '@/lib/db/media';
+import { deletesOnNotice } from '@/lib/db/settings';
 import { findMessagesByIdentities, insertMessages } from '@/lib/db/messages';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from './applied';
@@ -116,11 +117,18 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
     tx,
     inserted.map(({ id, arrival: { deliveryId, position } }) => ({ messageId: id, deliveryId, position })),
   );
+  const erasesAtSource = await deletesOnNotice(tx);
   await insertMedia(
     tx,
-    inserted.flatMap(({ id, erased, arrival: { media } }) =>
-      media && !erased ? [{ ...media, messageId: id, nextAttemptAt: now }] : [],
-    ),
+    inserted.flatMap(({ id, erased, arrival: { media } }) => {
+      if (!media) return [];
+      if (!erased) return [{ ...media, messageId: id, nextAttemptAt: now }];
+      // Deleted before it came: nothing of it is kept, and its file at CM.com follows.
+      const follows = media.state === 'pending' && erasesAtSource;
+      return follows
+        ? [{ ...media, messageId: id, nextAttemptAt: now, state: 'erasing' as const, title: null, contentType: null }]
+        : [];
+    }),
   );
   await learn(tx, inserted);
   const conversations = groupBy(inserted, ({ conversation }) => conversation);

@@ -3,16 +3,26 @@ import { database } from '@/lib/db/database';
 import { recordAudit } from '@/lib/db/audit';
 import { writeSetting } from '@/lib/db/settings';
 
-/** Switches street map tiles on or off for everybody: each one that is shown tells the tile server about where a customer is. */
+const actions = { streetTilesForAll: 'settings.street-tiles', deletesOnNotice: 'settings.delete-on-notice' } as const;
+const switches = ['streetTilesForAll', 'deletesOnNotice'] as const;
+
+/**
+ * Switches something on or off for everybody: street map tiles, each of which tells the tile server about where a
+ * customer is; deleting files at CM.com too when customers delete their messages.
+ */
 export async function changeSettings(
   caller: Caller,
-  { streetTilesForAll }: { streetTilesForAll: boolean },
+  wanted: Partial<Record<(typeof switches)[number], boolean | undefined>>,
   now = new Date(),
 ) {
   permit(caller, 'settings.change');
   await database().write(async (tx) => {
-    await writeSetting(tx, 'streetTilesForAll', String(streetTilesForAll));
-    const outcome = streetTilesForAll ? 'on' : 'off';
-    await recordAudit(tx, caller, { at: now, action: 'settings.street-tiles', outcome });
+    for (const name of switches) {
+      const isOn = wanted[name];
+      if (isOn === undefined) continue;
+      await writeSetting(tx, name, String(isOn));
+      const outcome = isOn ? 'on' : 'off';
+      await recordAudit(tx, caller, { at: now, action: actions[name], outcome });
+    }
   });
 }

@@ -2,16 +2,20 @@ import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
-import { beginDeletion, endDeletion, findMedia } from '@/lib/db/media';
+import type { Tx } from '@/lib/db/grouped-writer';
+import { beginDeletion, findMedia } from '@/lib/db/media';
 import { recordAudit } from '@/lib/db/audit';
-import { deleteAtSource } from '@/lib/media/delete-at-source';
-import { removeFile } from '@/lib/media/media-store';
+import { deleteAtSource, DELETION_LEASE_MS } from '@/lib/media/delete-at-source';
+import { settleDeletion } from '@/lib/media/settle-deletion';
+
+type Asked = 'requested' | 'already-gone' | 'not-deletable' | 'not-found';
 
 /**
  * Deletes a customer's file at CM.com's server, then here. The intent is durable before the wire, and one request at a
- * time is under way for a file, whoever asks. Throws `Refusal`: `media_not_found`; `media_not_deletable` while another
- * deletion is under way or when the file is on a server that is not allowed; `media_delete_unconfirmed` when CM.com
- * refused or did not answer (nothing has changed then, and it can be tried again).
+ * time is under way for a file, whoever asks; when a stop cuts it off, the media worker settles it. Throws `Refusal`:
+ * `media_not_found`; `media_not_deletable` while another deletion is under way or when the file is on a server that is
+ * not allowed; `media_delete_unconfirmed` with the reason when CM.com refused or did not answer (nothing has changed
+ * then, and it can be tried again).
  */
 export async function deleteMedia(
   caller: Caller,
@@ -20,37 +24,52 @@ export async function deleteMedia(
 ): Promise<'deleted' | 'already-gone'> {
   permit(caller, 'media.delete');
   const db = database();
-  const media = await db.write(async (tx) => {
-    const found = await findMedia(tx, mediaId, caller.scope);
-    if (found?.message.erasedAt !== null) throw new Refusal('media_not_found');
-    if (found.state === 'deleted') return found;
-    if (found.url === null || !(await beginDeletion(tx, mediaId, now()))) throw new Refusal('media_not_deletable');
-    await recordAudit(tx, caller, entry('media.delete-requested', 'requested'));
-    return found;
-  });
-  if (media.state === 'deleted' || media.url === null) return 'already-gone';
+  const until = new Date(now().getTime() + DELETION_LEASE_MS);
+  const { asked, url } = await db.write((tx) => requestDeletion(tx, caller, mediaId, { now: now(), until }));
+  if (asked === 'already-gone') return asked;
+  if (asked === 'not-found') throw new Refusal('media_not_found');
+  if (asked === 'not-deletable' || url === null) throw new Refusal('media_not_deletable');
+  const deletion = await deleteAtSource(url);
+  await settleDeletion(db, mediaId, deletion, now());
+  if (deletion.outcome === 'unconfirmed') throw new Refusal('media_delete_unconfirmed', deletion.reason);
+  return deletion.outcome;
+}
 
-  const outcome = await deleteAtSource(media.url);
-  const file = await db.write(async (tx) => {
-    const current = await findMedia(tx, mediaId, 'all');
-    await recordAudit(tx, caller, entry('media.delete', outcome));
-    // The customer may have deleted the whole message in the meantime; then the media worker goes on with it.
-    if (!current || current.state === 'erasing') return null;
-    await endDeletion(tx, mediaId, outcome === 'unconfirmed' ? null : { at: now(), by: caller.name });
-    await recordChange(
-      tx,
-      'media',
-      { conversationId: current.message.conversationId, messageId: current.messageId },
-      now(),
-    );
-    return current.fileName;
+/**
+ * Asks for the deletion of many files in one go. The intents are durable when this answers; the media worker sends the
+ * requests, and how each one ends is told live and stands in its details. Throws `Refusal` `forbidden`.
+ */
+export async function deleteSeveralMedia(
+  caller: Caller,
+  mediaIds: number[],
+  now = new Date(),
+): Promise<{ id: string; outcome: Asked }[]> {
+  permit(caller, 'media.delete');
+  return database().write(async (tx) => {
+    const items: { id: string; outcome: Asked }[] = [];
+    for (const mediaId of new Set(mediaIds)) {
+      const { asked } = await requestDeletion(tx, caller, mediaId, { now, until: null });
+      items.push({ id: mediaId.toString(), outcome: asked });
+    }
+    return items;
   });
-  if (outcome === 'unconfirmed') throw new Refusal('media_delete_unconfirmed');
-  if (file !== null) await removeFile(file);
-  await db.scrub();
-  return outcome;
+}
 
-  function entry(action: string, said: string) {
-    return { at: now(), action, subject: `media ${mediaId.toString()}`, outcome: said };
-  }
+async function requestDeletion(
+  tx: Tx,
+  caller: Caller,
+  mediaId: number,
+  { now, until }: { now: Date; until: Date | null },
+): Promise<{ asked: Asked; url: string | null }> {
+  const media = await findMedia(tx, mediaId, caller.scope);
+  if (media?.message.erasedAt !== null) return { asked: 'not-found', url: null };
+  const { url } = media;
+  if (media.state === 'deleted') return { asked: 'already-gone', url };
+  const wanted = { since: now, by: caller.name, userId: caller.userId };
+  if (!(await beginDeletion(tx, mediaId, wanted, until))) return { asked: 'not-deletable', url };
+  const subject = `media ${mediaId.toString()}`;
+  await recordAudit(tx, caller, { at: now, action: 'media.delete-requested', subject, outcome: 'requested' });
+  const about = { conversationId: media.message.conversationId, messageId: media.messageId };
+  await recordChange(tx, 'media', about, now);
+  return { asked: 'requested', url };
 }

@@ -2,6 +2,7 @@ import { recordChange } from '@/lib/db/changes';
 import { listSources } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { eraseMedia } from '@/lib/db/media';
+import { deletesOnNotice } from '@/lib/db/settings';
 import { eraseMessage } from '@/lib/db/messages';
 import { redactSource } from './redact-source';
 
@@ -13,7 +14,7 @@ export async function eraseInTransaction(
   now: Date,
 ): Promise<string[]> {
   for (const source of await listSources(tx, messageId)) await redactSource(tx, source.deliveryId, source.position);
-  const file = await eraseMedia(tx, messageId, now);
+  const file = await eraseMedia(tx, messageId, { now, atSource: await deletesOnNotice(tx) });
   await eraseMessage(tx, messageId, now);
   await recordChange(tx, 'erased', { conversationId, messageId }, now);
   return file === null ? [] : [file];

@@ -1,6 +1,7 @@
 import { hourOf, listArrivals } from '@/lib/db/arrival-hours';
 import type { Reader } from '@/lib/db/database';
 import { countDeliveries, lastDeliveryAt, oldestReceivedAt } from '@/lib/db/deliveries';
+import { countWaiting } from '@/lib/db/media';
 import { countLatestWithContext } from '@/lib/db/messages';
 import { countPassingOn } from '@/lib/db/passing-on';
 import { isUnusuallyQuiet, QUIET_MEMORY } from './is-unusually-quiet';
@@ -11,6 +12,7 @@ export type Warning = {
    * - `webhook_quiet`: nothing has come for longer than is usual at this time of the week
    * - `backlog`: deliveries are stored and not read, too many or for too long
    * - `passing_on_backlog`: a second receiver does not take what comes
+   * - `media_disk_full`: the disk has no room for files; how many wait
    * - `no_message_context`: no MO carries the field that says what it replies to
    */
   code: string;
@@ -30,6 +32,7 @@ export async function listWarnings(db: Reader, now: Date): Promise<Warning[]> {
     warnOfQuiet(db, now),
     warnOfBacklog(db, now),
     warnOfPassingOn(db, now),
+    warnOfDisk(db),
     warnOfContext(db),
   ]);
   return found.filter((warning) => warning !== null);
@@ -58,6 +61,11 @@ async function warnOfPassingOn(db: Reader, now: Date): Promise<Warning | null> {
   if (since === null) return null;
   const isOld = now.getTime() - since.getTime() >= BACKLOG_AGE_MS;
   return isOld ? { code: 'passing_on_backlog', since: since.toISOString(), count: waiting } : null;
+}
+
+async function warnOfDisk(db: Reader): Promise<Warning | null> {
+  const { waiting, withoutRoom } = await countWaiting(db);
+  return withoutRoom > 0 ? { code: 'media_disk_full', since: null, count: waiting } : null;
 }
 
 async function warnOfContext(db: Reader): Promise<Warning | null> {

@@ -1,21 +1,37 @@
+import type { MediaReason } from '@/lib/messages/media-file';
 import { mediaAddress } from './media-address';
-import { FileTooLarge, storeFile, type StoredFile } from './media-store';
-import { requestMedia } from './request-media';
+import { FileTooLarge, NoRoom, LARGEST_FILE, storeFile, type StoredFile } from './media-store';
+import { isGone, isRedirect, requestMedia } from './request-media';
 
 const DEADLINE_MS = 10 * 60_000;
 
-export type Copying = { outcome: 'stored'; file: StoredFile } | { outcome: 'gone' | 'failed' };
+export type Copying =
+  | { outcome: 'stored'; file: StoredFile }
+  /** There is no copy; `isFinal` when asking again leads nowhere. */
+  | { outcome: 'failed'; reason: MediaReason; isFinal: boolean }
+  | { outcome: 'no-room' };
 
-/** Copies a file from CM.com's server into the store. `gone`: there is nothing to copy, now or later; `failed`: try again. */
-export async function copyFromSource(stored: string): Promise<Copying> {
+/** Copies a file from CM.com's server into the store, if its bytes fit into `room`. */
+export async function copyFromSource(stored: string, room: number, stop: AbortSignal): Promise<Copying> {
   const url = mediaAddress(stored);
-  if (!url) return { outcome: 'gone' };
+  if (!url) return failed('wrong-server', true);
   try {
-    const answer = await requestMedia('GET', url, AbortSignal.timeout(DEADLINE_MS));
-    if (answer.statusCode === 200) return { outcome: 'stored', file: await storeFile(answer) };
+    const answer = await requestMedia('GET', url, AbortSignal.any([stop, AbortSignal.timeout(DEADLINE_MS)]));
+    const status = answer.statusCode ?? 0;
+    const length = Number(answer.headers['content-length'] ?? 0);
+    if (status === 200 && length <= LARGEST_FILE && length <= room)
+      return { outcome: 'stored', file: await storeFile(answer, room) };
     answer.destroy();
-    return { outcome: answer.statusCode === 404 || answer.statusCode === 410 ? 'gone' : 'failed' };
+    if (isGone(status)) return failed('gone', true);
+    if (isRedirect(status)) return failed('redirected', false);
+    if (status !== 200) return failed('refused', false);
+    return length > LARGEST_FILE ? failed('too-large', true) : { outcome: 'no-room' };
   } catch (error) {
-    return { outcome: error instanceof FileTooLarge ? 'gone' : 'failed' };
+    if (error instanceof FileTooLarge) return failed('too-large', true);
+    return error instanceof NoRoom ? { outcome: 'no-room' } : failed('no-answer', false);
   }
+}
+
+function failed(reason: MediaReason, isFinal: boolean): Copying {
+  return { outcome: 'failed', reason, isFinal };
 }

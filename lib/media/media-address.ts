@@ -1,16 +1,18 @@
 import { config } from '@/lib/config/config';
 
+/** Where CM.com keeps files (`https://cdn-2.messaging.cm.com/fileproxy/files/db1c…`), spelled so that nothing in it is read in two ways. */
+const FILE_PATH = /^\/fileproxy\/files\/[A-Za-z0-9._~-]+$/;
+
 /**
- * The address of a customer's file, if it may be read from and deleted at: exactly an allowed origin and a plain path
- * (`https://cdn-2.messaging.cm.com/fileproxy/files/db1c…`), spelled so that the wire gets the same bytes as stored.
+ * The address of a customer's file, if it may be read from and deleted at: exactly an allowed origin and the path of a
+ * file, in the one spelling that reaches the wire with the same bytes as stored.
  */
 export function mediaAddress(stored: string): URL | undefined {
   if (!URL.canParse(stored)) return undefined;
   const url = new URL(stored);
   const allowed = [...config().MEDIA_ORIGINS, config().SAMPLE_ORIGIN];
-  const plain =
-    url.href === stored && /^(\/[A-Za-z0-9._~-]+)+$/.test(url.pathname) && url.search === '' && url.hash === '';
-  return plain && allowed.includes(url.origin) && url.username === '' && url.password === '' ? url : undefined;
+  const isExact = allowed.some((origin) => stored === `${origin}${url.pathname}`);
+  return isExact && FILE_PATH.test(url.pathname) ? url : undefined;
 }
 
 /** The host of an address for people to read, whether it is allowed or not. */

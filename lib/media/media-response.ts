@@ -1,97 +1,113 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import type { FileHandle } from 'node:fs/promises';
+import { fileName } from './file-name';
 
-/** What a browser may show by itself. Everything else, SVG and HTML above all, is a download. */
-const INLINE = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'image/apng',
-  'video/mp4',
-  'video/webm',
-  'audio/ogg',
-  'audio/mpeg',
-  'audio/aac',
-  'audio/amr',
-  'audio/mp4',
-  'audio/x-m4a',
-  'application/pdf',
-]);
-
-const TYPES: Record<string, string> = {
+/** What a browser may show by itself, by what the bytes say. Everything else, SVG and HTML above all, is a download. */
+const INLINE: Record<string, string> = {
+  'image/jpeg': 'image/jpeg',
+  'image/png': 'image/png',
+  'image/apng': 'image/png',
+  'image/webp': 'image/webp',
+  'image/gif': 'image/gif',
+  'video/mp4': 'video/mp4',
+  'video/x-m4v': 'video/mp4',
+  'video/webm': 'video/webm',
+  'audio/ogg': 'audio/ogg',
   'audio/ogg; codecs=opus': 'audio/ogg',
-  'video/ogg': 'audio/ogg',
+  'audio/mpeg': 'audio/mpeg',
+  'audio/aac': 'audio/aac',
+  'audio/amr': 'audio/amr',
+  'audio/mp4': 'audio/mp4',
   'audio/x-m4a': 'audio/mp4',
+  'application/pdf': 'application/pdf',
 };
+const DOWNLOAD = 'application/octet-stream';
+const CHUNK_BYTES = 64 * 1024;
 
-type File = { path: string; size: number; storedType: string | null; sha256: string; title: string | null };
+type File = { handle: FileHandle; size: number; storedType: string | null; sha256: string; title: string | null };
+type Range = { from: number; to: number };
 
 /**
  * The file as an answer from our own origin: its type decided by its bytes, never executable, never kept by a cache
- * (an erased file must not live on there), in ranges if asked. `download` offers it for saving.
+ * (an erased file must not live on there), in one range if asked (RFC 9110; several at once are answered by the whole).
+ * A validator lets players go on where they were, which asks nothing of a cache. `download` offers it for saving. Closes
+ * the file when it is read, or when nobody reads on.
  */
-export function mediaResponse(request: Request, file: File, { download }: { download: boolean }): Response {
-  const found = file.storedType === null ? null : (TYPES[file.storedType] ?? file.storedType);
-  const inline = found !== null && INLINE.has(found) && !download;
+export async function mediaResponse(
+  request: Request,
+  file: File,
+  { download }: { download: boolean },
+): Promise<Response> {
+  const shown =
+    file.storedType === null || !Object.hasOwn(INLINE, file.storedType) ? undefined : INLINE[file.storedType];
+  const etag = `"${file.sha256}"`;
   const headers = new Headers({
-    'content-type': found !== null && INLINE.has(found) ? found : 'application/octet-stream',
-    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(file.title ?? 'file')}`,
+    'content-type': shown ?? DOWNLOAD,
+    'content-disposition': `${shown !== undefined && !download ? 'inline' : 'attachment'}; ${fileName(file.title, file.storedType)}`,
     'content-security-policy':
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'private, no-store',
     'accept-ranges': 'bytes',
-    etag: `"${file.sha256}"`,
+    etag,
   });
-  if (request.headers.get('if-none-match') === headers.get('etag')) return new Response(null, { status: 304, headers });
-
-  const range = readRange(request.headers, file);
+  const isRead = request.method !== 'HEAD';
+  if (matches(request.headers.get('if-none-match'), etag)) return without(304);
+  const range = isRead ? readRange(request.headers, file.size, etag) : undefined;
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${file.size.toString()}`);
-    return new Response(null, { status: 416, headers });
+    return without(416);
   }
   const { from, to } = range ?? { from: 0, to: file.size - 1 };
   headers.set('content-length', (to - from + 1).toString());
   if (range) headers.set('content-range', `bytes ${from.toString()}-${to.toString()}/${file.size.toString()}`);
   const status = range ? 206 : 200;
-  if (request.method === 'HEAD' || file.size === 0) return new Response(null, { status, headers });
-  return new Response(webStream(createReadStream(file.path, { start: from, end: to })), { status, headers });
+  if (!isRead || file.size === 0) return without(status);
+  return new Response(streamOf(file.handle, { from, to }), { status, headers });
+
+  async function without(empty: number): Promise<Response> {
+    await file.handle.close();
+    return new Response(null, { status: empty, headers });
+  }
 }
 
-function readRange(headers: Headers, file: File): { from: number; to: number } | 'unsatisfiable' | undefined {
+/** `If-None-Match`: any of a list, compared weakly. */
+function matches(condition: string | null, etag: string): boolean {
+  if (condition === null) return false;
+  const tags = condition.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
+}
+
+/** One range of bytes; undefined where the whole is to be sent: none, several, one that is not understood, or of another file. */
+function readRange(headers: Headers, size: number, etag: string): Range | 'unsatisfiable' | undefined {
   const condition = headers.get('if-range');
-  if (condition !== null && condition !== `"${file.sha256}"`) return undefined;
-  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.get('range') ?? '');
+  if (condition !== null && condition !== etag) return undefined;
+  const match = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(headers.get('range') ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
-  const last = file.size - 1;
-  const [from, to] =
-    match[1] === ''
-      ? [Math.max(file.size - Number(match[2]), 0), last]
-      : [Number(match[1]), match[2] === '' ? last : Math.min(Number(match[2]), last)];
-  return from > to || from > last ? 'unsatisfiable' : { from, to };
+  const [first, last] = [Number(match[1]), Number(match[2])];
+  if (match[1] === '')
+    return last === 0 || size === 0 ? 'unsatisfiable' : { from: Math.max(size - last, 0), to: size - 1 };
+  if (match[2] !== '' && last < first) return undefined;
+  return first >= size ? 'unsatisfiable' : { from: first, to: match[2] === '' ? size - 1 : Math.min(last, size - 1) };
 }
 
-function webStream(stream: Readable): ReadableStream<Uint8Array> {
-  const iterator: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const chunk = await iterator.next();
-      if (chunk.done) controller.close();
-      else controller.enqueue(chunk.value);
+function streamOf(handle: FileHandle, { from, to }: Range): ReadableStream<Uint8Array> {
+  let at = from;
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const length = Math.min(CHUNK_BYTES, to - at + 1);
+        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
+        at += bytesRead;
+        if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+        if (at > to || bytesRead === 0) {
+          await handle.close();
+          if (at > to) controller.close();
+          else controller.error(new Error('The file is shorter than it was.'));
+        }
+      },
+      cancel: () => handle.close(),
     },
-    cancel: () => {
-      stream.destroy();
-    },
-  });
-}
-
-/** RFC 8187: everything but letters and digits as percent signs. */
-function encodeName(title: string): string {
-  const name = title
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}/\\]/gu, '_')
-    .slice(0, 150);
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+    { highWaterMark: 0 },
+  );
 }

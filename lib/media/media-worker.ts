@@ -1,129 +1,167 @@
 import { log } from '@/lib/config/log';
 import { recordChange } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/database';
-import { claimMedia, listDueMedia, markAttempt, markStored, nextMediaTurn, removeMedia } from '@/lib/db/media';
-import { copyFromSource } from './copy-from-source';
-import { deleteAtSource } from './delete-at-source';
-import { removeFile } from './media-store';
+import {
+  claimCopy,
+  claimDeletion,
+  listDueCopies,
+  listDueDeletions,
+  markAttempt,
+  markStored,
+  markWithoutRoom,
+  nextMediaTurn,
+  type DueMedia,
+} from '@/lib/db/media';
+import { copyFromSource, type Copying } from './copy-from-source';
+import { deleteAtSource, DELETION_LEASE_MS } from './delete-at-source';
+import type { FactReader } from './fact-reader';
+import { mediaPath, readRoom, removeFile, type DiskRoom } from './media-store';
+import { pauseAfter } from './pauses';
+import { settleDeletion } from './settle-deletion';
 
+/** For each server and kind of work, so that one that is slow or dead keeps nothing waiting but its own. */
 const AT_ONCE = 4;
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-/** Growing pauses over some four days, for CM.com says nothing of how long it keeps files. */
-const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR];
-const LONGEST_WAIT = HOUR;
+const NO_ROOM_PAUSE_MS = 30_000;
+const RETRY_MS = 5000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** Longer than a copy takes; a process that ends in the middle leaves the file to the others after that. */
+const COPY_LEASE_MS = 15 * 60_000;
 
-type DueMedia = Awaited<ReturnType<typeof listDueMedia>>[number];
+type Lane = { list: typeof listDueCopies; serve: (media: DueMedia) => Promise<void>; busy: Map<number, Busy> };
+type Busy = { host: string | null; done: Promise<void> };
 
 /**
- * Copies the files of new messages, and deletes at CM.com the files of messages that their customers deleted; woken by
- * each commit, and by the clock for what failed before. Gives a function that stops it and waits for what is under way.
+ * Copies the files of new messages, and deletes at CM.com what is to be deleted: the files of messages that their
+ * customers deleted, those that somebody asked for, and those where a stop cut a deletion off. Woken by each commit, and
+ * by the clock. Gives a function that stops it and waits for what is under way.
  */
-export function startMediaWorker(database: Database): () => Promise<void> {
-  const busy = new Map<number, Promise<void>>();
+export function startMediaWorker(
+  database: Database,
+  { reader, room = readRoom }: { reader: FactReader; room?: () => Promise<DiskRoom> },
+): () => Promise<void> {
+  const stop = new AbortController();
+  const copies: Lane = { list: listDueCopies, serve: (media) => copy(media), busy: new Map() };
+  const deletions: Lane = { list: listDueDeletions, serve: (media) => deleteNow(media), busy: new Map() };
+  let fullUntil = 0;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let looking = false;
-  let lookAgain = false;
+  let looking: Promise<void> | undefined;
+  let again = false;
 
-  // Asked by a function, for the compiler does not see that it changes while something is awaited.
-  const wokenAgain = () => lookAgain;
+  // Asked by functions, for the compiler does not see that they change while something is awaited.
+  const wokenAgain = () => again;
+  const isStopped = () => stop.signal.aborted;
+
+  const wake = () => {
+    if (isStopped()) return;
+    if (looking) again = true;
+    else
+      looking = look().finally(() => {
+        looking = undefined;
+      });
+  };
   const look = async () => {
-    if (stopped) return;
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    looking = true;
-    try {
-      do {
-        lookAgain = false;
-        const due = await listDueMedia(database.reader, new Date(), AT_ONCE + busy.size);
-        for (const media of due) {
-          if (busy.size >= AT_ONCE) break;
-          if (!busy.has(media.id)) busy.set(media.id, serve(media));
-        }
-        await setTimer();
-      } while (wokenAgain());
-    } catch (error) {
-      log().error({ error: nameOf(error) }, 'The media worker could not look for files.');
-    } finally {
-      looking = false;
-    }
-  };
-  const setTimer = async () => {
     clearTimeout(timer);
-    const next = await nextMediaTurn(database.reader);
-    if (next === null || stopped) return;
-    const wait = Math.min(Math.max(next.getTime() - Date.now(), 250), LONGEST_WAIT);
-    timer = setTimeout(() => void look(), wait).unref();
+    let next: number;
+    do {
+      again = false;
+      try {
+        await fill(deletions);
+        if (Date.now() >= fullUntil) await fill(copies);
+        next = (await nextMediaTurn(database.reader, new Date()))?.getTime() ?? Number.POSITIVE_INFINITY;
+        if (fullUntil > Date.now()) next = Math.min(next, fullUntil);
+      } catch (error) {
+        log().error({ error: nameOf(error) }, 'The media worker could not look for files.');
+        next = Date.now() + RETRY_MS;
+      }
+    } while (wokenAgain() && !isStopped());
+    if (!isStopped()) timer = setTimeout(wake, Math.min(Math.max(next - Date.now(), 0), LONGEST_WAIT_MS)).unref();
   };
-  const serve = async (media: DueMedia) => {
-    try {
-      if (database.shared && !(await database.write((tx) => claimMedia(tx, media, inAMoment())))) return;
-      await (media.state === 'erasing' ? eraseAtSource(database, media) : copy(database, media));
-    } catch (error) {
-      log().error({ media: media.id, error: nameOf(error) }, 'A file could not be served by the media worker.');
-      await database.write((tx) => markAttempt(tx, media.id, nextPause(media))).catch(() => undefined);
-    } finally {
-      busy.delete(media.id);
-      void look();
+  const fill = async ({ list, serve, busy }: Lane) => {
+    const load = (host: string | null) => [...busy.values()].filter((each) => each.host === host).length;
+    for (;;) {
+      const hosts = [...new Set([...busy.values()].flatMap(({ host }) => host ?? []))];
+      const due = await list(database.reader, {
+        now: new Date(),
+        without: [...busy.keys()],
+        withoutHosts: hosts.filter((host) => load(host) >= AT_ONCE),
+        limit: AT_ONCE,
+      });
+      if (due.length === 0 || isStopped()) return;
+      for (const media of due) {
+        if (load(media.host) >= AT_ONCE) continue;
+        const done = serve(media)
+          .catch((error: unknown) => {
+            log().error({ media: media.id, error: nameOf(error) }, 'A file could not be served by the media worker.');
+            return database.write((tx) => markAttempt(tx, media.id, nextTry(media, null))).catch(() => undefined);
+          })
+          .finally(() => {
+            busy.delete(media.id);
+            wake();
+          });
+        busy.set(media.id, { host: media.host, done });
+      }
     }
   };
 
-  const forget = database.onCommit(() => void look());
-  void look();
+  const copy = async (media: DueMedia) => {
+    if (database.shared && !(await database.write((tx) => claimCopy(tx, media, from(COPY_LEASE_MS))))) return;
+    const { room: left } = await room();
+    const copying: Copying =
+      left > 0 ? await copyFromSource(media.url ?? '', left, stop.signal) : { outcome: 'no-room' };
+    if (isStopped() && copying.outcome === 'failed') return;
+    await record(media, copying);
+    log().info({ media: media.id, ...logged(copying) }, 'media copied');
+  };
+  const record = async (media: DueMedia, copying: Copying) => {
+    if (copying.outcome === 'no-room') fullUntil = Date.now() + NO_ROOM_PAUSE_MS;
+    const facts = copying.outcome === 'stored' ? await reader.read(mediaPath(copying.file.fileName)) : undefined;
+    const isKept = await database.write(async (tx) => {
+      const about = { conversationId: media.message.conversationId, messageId: media.messageId };
+      await recordChange(tx, 'media', about, new Date());
+      if (copying.outcome === 'no-room') await markWithoutRoom(tx, media.id, from(NO_ROOM_PAUSE_MS));
+      if (copying.outcome === 'failed') await markAttempt(tx, media.id, nextTry(media, copying));
+      if (copying.outcome !== 'stored' || !facts) return false;
+      const { type: storedType, peaks, ...rest } = facts;
+      const known = { ...copying.file, ...rest, storedType, peaks: peaks?.join(',') ?? null };
+      return markStored(tx, media.id, known, new Date());
+    });
+    if (copying.outcome === 'stored' && !isKept) await removeFile(copying.file.fileName);
+  };
+
+  const deleteNow = async (media: DueMedia) => {
+    if (!(await database.write((tx) => claimDeletion(tx, media.id, new Date(), from(DELETION_LEASE_MS))))) return;
+    const deletion = await deleteAtSource(media.url ?? '', stop.signal);
+    // Cut off by the stop: it stays open, and the next start settles it.
+    if (isStopped() && deletion.outcome === 'unconfirmed') return;
+    await settleDeletion(database, media.id, deletion, new Date());
+    log().info({ media: media.id, outcome: deletion.outcome }, 'media deleted at source');
+  };
+
+  const forget = database.onCommit(wake);
+  wake();
   return async () => {
-    stopped = true;
+    stop.abort();
     forget();
     clearTimeout(timer);
-    await Promise.all(busy.values());
+    await looking;
+    await Promise.all([...copies.busy.values(), ...deletions.busy.values()].map(({ done }) => done));
+    await reader.close();
   };
 }
 
-async function copy(database: Database, media: DueMedia): Promise<void> {
-  const copying = await copyFromSource(media.url ?? '');
-  const kept = await database.write(async (tx) => {
-    let wanted = false;
-    if (copying.outcome === 'stored') {
-      wanted = await markStored(tx, media.id, { ...copying.file, storedAt: new Date() });
-    } else {
-      await markAttempt(tx, media.id, copying.outcome === 'gone' ? null : nextPause(media));
-    }
-    await recordChange(
-      tx,
-      'media',
-      { conversationId: media.message.conversationId, messageId: media.messageId },
-      new Date(),
-    );
-    return wanted;
-  });
-  if (copying.outcome === 'stored' && !kept) await removeFile(copying.file.fileName);
-  log().info({ media: media.id, outcome: copying.outcome }, 'media copied');
+function nextTry(media: DueMedia, copying: Extract<Copying, { outcome: 'failed' }> | null) {
+  return {
+    reason: copying?.reason ?? null,
+    nextAttemptAt: copying?.isFinal ? null : pauseAfter(media.attempts, new Date()),
+  };
 }
 
-async function eraseAtSource(database: Database, media: DueMedia): Promise<void> {
-  const outcome = await deleteAtSource(media.url ?? '');
-  await database.write((tx) =>
-    outcome === 'unconfirmed' ? markAttempt(tx, media.id, nextPause(media) ?? inTwoDays()) : removeMedia(tx, media.id),
-  );
-  if (outcome !== 'unconfirmed') await database.scrub();
-  log().info({ media: media.id, outcome }, 'media erased at source');
+function logged(copying: Copying) {
+  return copying.outcome === 'failed' ? { outcome: copying.reason } : { outcome: copying.outcome };
 }
 
-function nextPause(media: DueMedia): Date | null {
-  const pause = PAUSES[media.attempts];
-  return pause === undefined ? null : new Date(Date.now() + pause);
-}
-
-/** Longer than a copy takes; a process that ends in the middle leaves the file to the others after that. */
-function inAMoment(): Date {
-  return new Date(Date.now() + 5 * MINUTE);
-}
-
-function inTwoDays(): Date {
-  return new Date(Date.now() + 48 * HOUR);
+function from(milliseconds: number): Date {
+  return new Date(Date.now() + milliseconds);
 }
 
 function nameOf(error: unknown): string {

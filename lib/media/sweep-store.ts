@@ -1,32 +1,75 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
-import { forgetCutOffDeletions, listFileNames } from '@/lib/db/media';
+import { releaseDeletions } from '@/lib/db/media';
+import { eachCopy, markFound, markMissing } from '@/lib/db/media-store';
+import { mediaFolder } from './media-store';
 
-const MINUTES_OF_OTHERS = 30;
+/** What is young may be work under way: a copy that has no row yet. */
+const UNDER_WAY_MS = 30 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** What a sweep did: files of nobody removed, and their bytes; copies asked for again; copies that are back. */
+export type Swept = { removed: number; bytes: number; missing: number; found: number };
 
 /**
- * Settles at the start what a stop may have cut off: removes files of the store that belong to no message (half-written
- * copies, and those of messages that were erased a moment before), and lets deletions be asked for again.
+ * Settles at the start what a stop cut off, and sweeps the store then and every day. On SQLite nobody else can be at
+ * work: whatever has no row is nobody's, and requests that were under way are sent again at once.
  */
-export async function sweepStore(database: Database): Promise<void> {
-  // What is young may be another process's work under way.
-  const cutOffBefore = new Date(Date.now() - (database.shared ? MINUTES_OF_OTHERS * 60_000 : 0));
-  await database.write((tx) => forgetCutOffDeletions(tx, cutOffBefore));
+export async function startSweeping(database: Database): Promise<() => void> {
+  if (!database.shared) await database.write((tx) => releaseDeletions(tx));
   await database.scrub();
-  const folder = path.join(config().DATA_DIR, 'media');
-  const known = await listFileNames(database.reader);
-  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const unknown = files.filter((file) => file.isFile() && !known.has(file.name));
-  let removed = 0;
-  for (const { parentPath, name } of unknown) {
-    const file = path.join(parentPath, name);
-    const written = await stat(file).catch(() => null);
-    if (!written || written.mtime > cutOffBefore) continue;
-    await rm(file, { force: true });
-    removed += 1;
+  await sweepStore(database, new Date(Date.now() - (database.shared ? UNDER_WAY_MS : 0)));
+  const timer = setInterval(() => {
+    sweepStore(database, new Date(Date.now() - UNDER_WAY_MS)).catch((error: unknown) => {
+      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'The store could not be swept.');
+    });
+  }, DAY_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/**
+ * Removes files of the store that belong to no message and were written before the given time: half-written copies, and
+ * those of messages that were erased a moment before a stop. Asks CM.com again for copies that have vanished.
+ */
+export async function sweepStore(
+  database: Database,
+  before: Date = new Date(Date.now() - UNDER_WAY_MS),
+): Promise<Swept> {
+  const { orphans, missing, found } = await compareStore(database, before);
+  const now = new Date();
+  const swept: Swept = { removed: 0, bytes: 0, missing: 0, found: 0 };
+  for (const orphan of orphans) {
+    await rm(orphan.path, { force: true });
+    swept.removed += 1;
+    swept.bytes += orphan.bytes;
   }
-  if (removed > 0) log().info({ files: removed }, 'orphans removed from the store');
+  for (const id of missing) if (await database.write((tx) => markMissing(tx, id, now))) swept.missing += 1;
+  for (const id of found) if (await database.write((tx) => markFound(tx, id))) swept.found += 1;
+  if (swept.removed + swept.missing + swept.found > 0) log().info(swept, 'the store was swept');
+  return swept;
+}
+
+type Comparison = { orphans: { path: string; bytes: number }[]; missing: number[]; found: number[] };
+
+/** What the disk and the rows do not agree about. Files written since `before` are left out. */
+export async function compareStore(database: Database, before: Date): Promise<Comparison> {
+  const entries = await readdir(mediaFolder(), { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = new Map(
+    entries.filter((entry) => entry.isFile()).map(({ name, parentPath }) => [name, path.join(parentPath, name)]),
+  );
+  const comparison: Comparison = { orphans: [], missing: [], found: [] };
+  for await (const { id, fileName, state } of eachCopy(database.reader)) {
+    const isHere = files.delete(fileName);
+    if (state === 'stored' && !isHere) comparison.missing.push(id);
+    if (state !== 'stored' && isHere) comparison.found.push(id);
+  }
+  for (const file of files.values()) {
+    const written = await stat(file).catch(() => null);
+    if (written && written.mtime < before) comparison.orphans.push({ path: file, bytes: written.size });
+  }
+  return comparison;
 }

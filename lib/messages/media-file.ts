@@ -37,7 +37,7 @@ export type MediaFile = {
   width: number | null;
   height: number | null;
   durationMs: number | null;
-  /** A picture that moves. */
+  /** A picture that moves, or a video without sound: WhatsApp sends GIFs as those. */
   animated: boolean;
   /** Loudness of a voice message along its time: at most 64 numbers from 0 to 100. */
   peaks: number[] | null;

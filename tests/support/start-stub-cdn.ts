@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnFreePort } from './listen-on-free-port';
 
-/** How the stub answers the next DELETE of a file that it has. */
-export type DeleteAnswer = 204 | 403 | 404 | 410 | 500 | 'hang' | 'redirect';
+/** How the stub answers a DELETE of a file that it has. */
+export type DeleteAnswer = 204 | 401 | 403 | 404 | 405 | 410 | 429 | 500 | 200 | 'hang' | 'cut' | 'redirect';
+
+/** How it answers a GET. `short`: less than it announces; `huge`: announces two gigabytes; `endless`: never stops. */
+export type GetAnswer = 200 | 403 | 404 | 405 | 410 | 500 | 'hang' | 'cut' | 'redirect' | 'short' | 'huge' | 'endless';
 
 export type CdnRequest = { origin: string; method: string; path: string };
 
@@ -12,6 +15,8 @@ export type StubCdn = {
   put: (server: 0 | 1 | 2, file: { bytes: Uint8Array; contentType: string }) => string;
   has: (url: string) => boolean;
   answerDeletesWith: (answer: DeleteAnswer) => void;
+  /** How reading is answered, by all servers or by those named. */
+  answerGetsWith: (answer: GetAnswer, ...servers: (0 | 1 | 2)[]) => void;
   /** Closes the connections of requests that were left without an answer. */
   cutHanging: () => void;
   /** What was asked; a test may empty it. */
@@ -24,12 +29,15 @@ export async function startStubCdn(): Promise<StubCdn> {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
   const requests: CdnRequest[] = [];
   let deleteAnswer: DeleteAnswer = 204;
+  const getAnswers = new Map<string, GetAnswer>();
   const hanging = new Set<ServerResponse>();
   let count = 0;
 
   const servers: Server[] = [];
   const start = async () => {
-    const server = createServer((request, response) => answer(origin, request, response));
+    const server = createServer((request, response) => {
+      answer(origin, request, response);
+    });
     servers.push(server);
     const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
     return origin;
@@ -42,18 +50,43 @@ export async function startStubCdn(): Promise<StubCdn> {
     requests.push({ origin, method, path });
     const file = files.get(origin + path);
     if (!file) return void response.writeHead(404).end();
-    if (method === 'GET') {
-      response.writeHead(200, { 'content-type': file.contentType, 'content-length': file.bytes.length });
-      return void response.end(file.bytes);
-    }
-    if (method !== 'DELETE') return void response.writeHead(405).end();
-    if (deleteAnswer === 'hang') return void hanging.add(response);
-    if (deleteAnswer === 'redirect') {
+    if (method !== 'GET' && method !== 'DELETE') return void response.writeHead(405).end();
+    const reading = getAnswers.get(origin) ?? 200;
+    const wanted = method === 'GET' ? reading : deleteAnswer;
+    if (wanted === 'hang') return void hanging.add(response);
+    if (wanted === 'cut') return void request.socket.destroy();
+    if (wanted === 'redirect') {
       const other = origins[0] === origin ? origins[1] : origins[0];
       return void response.writeHead(307, { location: other + path }).end();
     }
-    if (deleteAnswer === 204) files.delete(origin + path);
-    response.writeHead(deleteAnswer).end();
+    if (method === 'GET') {
+      give(reading, file, response);
+      return;
+    }
+    if (wanted === 204) files.delete(origin + path);
+    response.writeHead(Number(wanted)).end();
+  }
+
+  function give(
+    wanted: GetAnswer,
+    { bytes, contentType }: { bytes: Uint8Array; contentType: string },
+    to: ServerResponse,
+  ) {
+    const status = typeof wanted === 'number' ? wanted : 200;
+    const lengths: Partial<Record<GetAnswer, number>> = { 200: bytes.length, short: bytes.length + 1, huge: 2 ** 31 };
+    const length = lengths[wanted];
+    to.writeHead(status, { 'content-type': contentType, ...(length !== undefined && { 'content-length': length }) });
+    if (typeof wanted === 'number') return void to.end(status === 200 ? bytes : undefined);
+    to.write(bytes);
+    if (wanted === 'short') to.socket?.end();
+    if (wanted === 'huge') hanging.add(to);
+    if (wanted !== 'endless') return;
+    const megabyte = Buffer.alloc(1024 * 1024);
+    const pour = () => {
+      while (!to.destroyed && to.write(megabyte));
+    };
+    to.on('drain', pour);
+    pour();
   }
 
   return {
@@ -66,6 +99,9 @@ export async function startStubCdn(): Promise<StubCdn> {
     },
     has: (url) => files.has(url),
     answerDeletesWith: (answer) => (deleteAnswer = answer),
+    answerGetsWith: (answer, ...named) => {
+      for (const server of named.length > 0 ? named : ([0, 1, 2] as const)) getAnswers.set(origins[server], answer);
+    },
     cutHanging: () => {
       for (const response of hanging) response.destroy();
       hanging.clear();

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { answer, readJson } from '@/app/api/answer';
 import { changeSettings } from '@/lib/inbox/change-settings';
 
-const body = z.object({ streetTilesForAll: z.boolean() });
+const body = z
+  .object({ streetTilesForAll: z.boolean(), deletesOnNotice: z.boolean() })
+  .partial()
+  .refine((given) => Object.keys(given).length > 0, 'Name a setting.');
 
 export function PUT(request: Request) {
   return answer(request, async (caller) => {

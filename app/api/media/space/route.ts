@@ -1,0 +1,6 @@
+import { answer, json } from '@/app/api/answer';
+import { measureSpace } from '@/lib/inbox/measure-space';
+
+export function GET(request: Request) {
+  return answer(request, async (caller) => json(await measureSpace(caller)));
+}

@@ -1,0 +1,6 @@
+import { answer, json } from '@/app/api/answer';
+import { sweepMedia } from '@/lib/inbox/measure-space';
+
+export function POST(request: Request) {
+  return answer(request, async (caller) => json(await sweepMedia(caller)));
+}
