@@ -37,7 +37,7 @@ type Busy = { host: string | null; done: Promise<void> };
  */
 export function startMediaWorker(
   database: Database,
-  { reader, room = readRoom }: { reader: FactReader; room?: () => Promise<DiskRoom> },
+  { reader, room = readRoom }: { reader: Pick<FactReader, 'read' | 'close'>; room?: () => Promise<DiskRoom> },
 ): () => Promise<void> {
   const stop = new AbortController();
   const copies: Lane = { list: listDueCopies, serve: (media) => copy(media), busy: new Map() };

@@ -7,8 +7,9 @@ import { applyReceived } from '@/lib/inbox/apply-worker';
 import { deleteMedia } from '@/lib/inbox/delete-media';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { replayProblem } from '@/lib/inbox/replay-problem';
+import { noFacts } from '@/lib/media/file-facts';
 import { startMediaWorker } from '@/lib/media/media-worker';
-import { sweepStore } from '@/lib/media/sweep-store';
+import { startSweeping } from '@/lib/media/sweep-store';
 import { callerWith } from '../support/callers';
 import type { StubCdn } from '../support/start-stub-cdn';
 import { png } from '../support/tiny-files';
@@ -79,7 +80,8 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
   async function open(): Promise<Database> {
     const opened = await openDatabase(`file:${file}`);
     installDatabase(opened);
-    await sweepStore(opened);
+    const stopSweeping = await startSweeping(opened);
+    stopSweeping();
     return opened;
   }
 
@@ -158,8 +160,10 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
   }
 
   async function workOffMedia() {
-    const stop = startMediaWorker(database);
-    const isDue = () => read(file, `SELECT 1 FROM "Media" WHERE "state" IN ('pending', 'erasing')`).length > 0;
+    const stop = startMediaWorker(database, { reader: nothingToRead });
+    const isDue = () =>
+      read(file, `SELECT 1 FROM "Media" WHERE "state" IN ('pending', 'erasing') OR "deletingSince" IS NOT NULL`)
+        .length > 0;
     for (let turn = 0; turn < 2000 && isDue(); turn += 1) await setImmediate();
     await stop();
   }
@@ -177,6 +181,9 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     },
   };
 }
+
+/** No file is ever stored here: all addresses lead nowhere. */
+const nothingToRead = { read: () => Promise.resolve(noFacts), close: () => Promise.resolve() };
 
 function startAnew({ file, template }: Stage): void {
   for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
