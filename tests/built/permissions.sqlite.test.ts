@@ -63,6 +63,7 @@ const rights: Record<string, Partial<Record<Method, Right>>> = {
   '/api/problems/unseen': { GET: 'admin' },
   '/api/samples': { POST: 'operator', DELETE: 'admin' },
   '/api/search': { GET: 'viewer' },
+  '/api/search/suggestions': { GET: 'viewer' },
   '/api/settings': { PUT: 'admin' },
   '/api/setup': { GET: 'viewer' },
   '/api/tokens': { GET: 'admin person', POST: 'admin person' },
