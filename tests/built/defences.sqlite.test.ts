@@ -91,7 +91,9 @@ describe('a change', () => {
   const inSource = routes.flatMap((route) => route.methods.map((method) => [method, route.path] as const));
   const changes = [
     // Unknown paths change nothing, and one route answers several below /api/auth.
-    ...inSource.filter(([, target]) => !/^\/(api\/1|api\/empty|api\/auth\/1|api\/webhooks\/.*|fileproxy\/.*)$/.test(target)),
+    ...inSource.filter(
+      ([, target]) => !/^\/(api\/1|api\/empty|api\/auth\/1|api\/webhooks\/.*|fileproxy\/.*)$/.test(target),
+    ),
     ...['sign-in/email', 'sign-out', 'admin/create-user'].map((name) => ['POST', `/api/auth/${name}`] as const),
   ];
   const types = [
