@@ -41,11 +41,26 @@ async function callsDuring(posts: number): Promise<Call[]> {
   await inlet.remove();
   const lines = readFileSync(file, 'utf8').split('\n');
   rmSync(folder, { recursive: true });
-  return lines.flatMap((line): Call[] => {
-    if (/f(data)?sync\(\d+<[^>]*-wal>\)\s*= 0/.test(line)) return ['sync'];
-    if (/read\(\d+<(TCP|socket):.*POST \/api\/webhooks/.test(line)) return ['request'];
-    return /(write|writev)\(\d+<(TCP|socket):.*HTTP\/1\.1 200 OK/.test(line) ? ['answer'] : [];
-  });
+  return lines.flatMap(callsOf());
+}
+
+/** Reads the lines of a trace one by one. A call that another thread's interrupts stands in two lines: it counts where it ends, but for an answer, which counts where it begins. */
+function callsOf(): (line: string) => Call[] {
+  const begun = new Map<string, string>();
+  return (line) => {
+    const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? [];
+    const start = text.replace(/ *<unfinished \.\.\.>$/, '');
+    const isAnswer = (call: string) => /^(write|writev)\(\d+<(TCP|socket):.*HTTP\/1\.1 200 OK/.test(call);
+    if (start !== text) {
+      begun.set(thread, start);
+      return isAnswer(start) ? ['answer'] : [];
+    }
+    const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1];
+    const call = rest === undefined ? text : (begun.get(thread) ?? '') + rest;
+    if (/^f(data)?sync\(\d+<[^>]*-wal>\)\s*= 0/.test(call)) return ['sync'];
+    if (/^read\(\d+<(TCP|socket):.*POST \/api\/webhooks/.test(call)) return ['request'];
+    return isAnswer(call) && rest === undefined ? ['answer'] : [];
+  };
 }
 
 function untilAttached(trace: ChildProcess): Promise<void> {
