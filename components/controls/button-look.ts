@@ -1,4 +1,5 @@
-export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger' | 'inline' | 'inlineQuiet' | 'inlineQuietDanger';
+export type ButtonLook =
+  'primary' | 'plain' | 'quiet' | 'danger' | 'inline' | 'inlineDanger' | 'inlineQuiet' | 'inlineQuietDanger';
 
 const shared =
   'inline-flex items-center justify-center gap-2 font-[560] transition-colors duration-100 pressed:opacity-80 disabled:opacity-55';
@@ -11,6 +12,7 @@ const looks: Record<ButtonLook, string> = {
   quiet: `${box} text-text-2 hover:bg-hover hover:text-text`,
   danger: `${box} bg-danger text-on-danger hover:opacity-90`,
   inline: `${inline} text-accent-strong hover:underline underline-offset-2`,
+  inlineDanger: `${inline} text-danger hover:underline underline-offset-2`,
   inlineQuiet: `${inline} text-text-2 hover:text-text hover:underline underline-offset-2`,
   inlineQuietDanger: `${inline} text-text-2 hover:text-danger hover:underline underline-offset-2`,
 };
