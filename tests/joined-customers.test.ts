@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
+import { applyReceived } from '@/lib/inbox/apply-worker';
 import { findConversation } from '@/lib/inbox/find-conversation';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { markRead } from '@/lib/inbox/mark-read';
 import { readThread } from '@/lib/inbox/read-thread';
+import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
 import { deliverTo } from './support/deliver-to';
@@ -72,6 +74,21 @@ describe('a message that carries both a number and a user id', () => {
     ];
     for (const order of permutationsOf(names))
       expect(await stateAfter(order)).toMatchObject([{ customer: { name: 'Zoe' } }]);
+  });
+
+  it('erases every copy of what a notice names by the other key, when all of it is read at once', async () => {
+    const opened = await openTestDatabase();
+    const doomed = { ...byNumber, message: { ...byNumber.message, text: 'Regretted-4711' } };
+    const notice = {
+      ...mo({ reference: 'd2', custom: { deletedMessage: 'n1' }, timeUtc: '2024-05-06T10:03:00' }),
+      from: { number: '', name: 'Demo', userId },
+    };
+    await deliverTo(opened, [notice]);
+    for (const body of [JSON.stringify(doomed), JSON.stringify(doomed, null, 1), JSON.stringify(byBoth)])
+      await receiveDelivery(new TextEncoder().encode(body), null);
+    await applyReceived(opened);
+    const bodies = (await opened.rows('Delivery')).map(({ body }) => String(body));
+    expect(bodies.filter((body) => body.includes('Regretted-4711'))).toEqual([]);
   });
 
   it('leads to the same state in any order, when the number changes and the notice names both', async () => {

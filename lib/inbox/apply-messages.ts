@@ -62,9 +62,11 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
     applied.files.push(...files);
   }
 
+  // What was erased on the way is erased in its other copies too, which come only now.
+  const written = applied.erased ? await findMessagesByIdentities(tx, identities) : messages;
   for (const arrival of arrivals) {
     const { deliveryId, position, row } = arrival;
-    const message = messages.get(row.identity);
+    const message = written.get(row.identity);
     if (!message) continue;
     if (fresh.get(row.identity) !== arrival) await insertSource(tx, { messageId: message.id, deliveryId, position });
     if (message.erasedAt === null) continue;
