@@ -79,7 +79,7 @@ async function takeShare(what: Limited, key: string): Promise<Share> {
 
 /** Whom an address stands for: an IPv6 network of 64 bits is one customer's, who may take any address in it. */
 export function networkOf(address: string | null): string {
-  if (address === null || !address.includes(':')) return address ?? 'unknown';
+  if (!address?.includes(':')) return address ?? 'unknown';
   const [head = '', tail = ''] = (address.split('%')[0] ?? '').toLowerCase().split('::');
   const groups = head === '' ? [] : head.split(':');
   const missing = 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);

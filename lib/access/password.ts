@@ -20,7 +20,7 @@ export function verifyPassword(stored: string, password: string): Promise<boolea
  * tries first is refused. Throws `Refusal` `password_refused`, with the reason.
  */
 export function assertPassword(password: string, about: { email: string }): void {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < SHORTEST) throw new Refusal('password_refused', 'It needs at least 8 characters.');
   if (length > LONGEST) throw new Refusal('password_refused', 'It may have at most 128 characters.');
   if (commonPasswords.has(password.toLowerCase()))

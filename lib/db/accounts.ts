@@ -164,11 +164,10 @@ export function listSessionRows(db: Reader, userId: string, now: Date) {
 export async function deleteSessions(
   tx: Tx,
   userId: string,
-  which: { only?: string | undefined; but?: string | null | undefined } = {},
+  { only, but = null }: { only?: string | undefined; but?: string | null | undefined } = {},
 ): Promise<number> {
-  const { only, but } = which;
   const { count } = await tx.session.deleteMany({
-    where: { userId, ...(only !== undefined && { id: only }), ...(but != null && { NOT: { id: but } }) },
+    where: { userId, ...(only !== undefined && { id: only }), ...(but !== null && { NOT: { id: but } }) },
   });
   return count;
 }

@@ -292,7 +292,7 @@ function notOlderThan({ sentAt, id }: Place): Prisma.Sql[] {
 
 /** PostgreSQL's index serves LIKE alone, and of less than three letters it would be read from end to end. */
 function holds(db: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  if (db.engine === 'sqlite' || [...word].length < 3) return holdsPlainly(db, column, word);
+  if (db.engine === 'sqlite' || Array.from(word).length < 3) return holdsPlainly(db, column, word);
   return Prisma.sql`${column} LIKE ${`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`;
 }
 

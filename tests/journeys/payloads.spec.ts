@@ -130,7 +130,7 @@ function foreignParts(page: Page): Promise<string[]> {
           name === 'srcdoc' ||
           (/^(href|src|action|formaction|data|xlink:href|poster|background)$/i.test(name) &&
             // What a browser takes for one address of a script, however it is spaced.
-            /^[\u0000-\u0020]*(j[\s]*a[\s]*v[\s]*a[\s]*s[\s]*c|vbs|data:text)/i.test(value)),
+            /^[\p{Cc} ]*(j[\s]*a[\s]*v[\s]*a[\s]*s[\s]*c|vbs|data:text)/iu.test(value)),
       ),
     );
     const scripts = [...document.scripts].filter(
