@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react';
 
-import { decodeOpus, playsOgg } from './decode-opus';
+import { decodeOpus, playsOgg } from '@/lib/client/decode-opus';
 import { playAlone } from './play-alone';
 
 const speeds = [1, 1.5, 2];

@@ -4,6 +4,7 @@ import { config } from '@/lib/config/config';
 import { nodeWarning } from '@/lib/config/node-floor';
 import { hasAdministrator } from '@/lib/db/accounts';
 import { verifyAudit } from '@/lib/db/audit';
+import { countDangling } from '@/lib/db/count-dangling';
 import { installDatabase, type Database } from '@/lib/db/database';
 import { openDatabase } from '@/lib/db/open-database';
 import { sayWhy } from './say-why';
@@ -32,11 +33,12 @@ await sayWhy(async () => {
   }
 });
 
-async function checkIntegrity({ engine, reader }: Database): Promise<Finding> {
-  const what = 'What refers to something finds it';
-  if (engine !== 'sqlite') return { what, wrong: null };
-  const dangling = await reader.$queryRawUnsafe<unknown[]>('PRAGMA foreign_key_check');
-  return { what, wrong: dangling.length === 0 ? null : `${dangling.length.toString()} rows refer to nothing.` };
+async function checkIntegrity(database: Database): Promise<Finding> {
+  const dangling = await countDangling(database);
+  return {
+    what: 'What refers to something finds it',
+    wrong: dangling === 0 ? null : `${dangling.toString()} rows refer to nothing.`,
+  };
 }
 
 async function checkAudit({ reader }: Database): Promise<Finding> {
