@@ -12,7 +12,7 @@ import { countOf, seedOf } from './support/count-of';
 import { engine } from './support/engines';
 import { openTestDatabase } from './support/open-test-database';
 
-const SEQUENCES = countOf('SEQUENCES', { few: engine() === 'sqlite' ? 20 : 3, many: 5000 });
+const SEQUENCES = countOf('SEQUENCES', { few: engine() === 'sqlite' ? 8 : 2, many: 5000 });
 const SEED = seedOf('SEQUENCES_SEED');
 const LIMIT_MS = 90_000 + SEQUENCES * 4000;
 

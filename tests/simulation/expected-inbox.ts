@@ -74,9 +74,7 @@ function samePersons(messages: Telling[]): (one: Telling, other: Telling) => boo
       new Set([...keys, ...linked.flatMap((p) => [...p])]),
     ];
   }
-  const personOf = (telling: Telling) => persons.find((person) => telling.keys.some((key) => person.has(key)));
-  return (one, other) => {
-    const person = personOf(one);
-    return person !== undefined && person === personOf(other);
-  };
+  // A notice may name by two keys somebody whom no message has shown to be one yet: it speaks for both.
+  const personsOf = (telling: Telling) => persons.filter((person) => telling.keys.some((key) => person.has(key)));
+  return (one, other) => personsOf(one).some((person) => personsOf(other).includes(person));
 }
