@@ -7,7 +7,7 @@ import { simulate, type Stage } from './simulation/simulate';
 import { countOf, seedOf } from './support/count-of';
 import { startStubCdn } from './support/start-stub-cdn';
 
-const SEEDS = countOf('SIMULATION_SEEDS', { few: 60, many: 10_000 });
+const SEEDS = countOf('SIMULATION_SEEDS', { few: 40, many: 10_000 });
 const FIRST_SEED = seedOf('SIMULATION_FIRST_SEED');
 
 let stage: Stage;
