@@ -51,11 +51,12 @@ export function LeafletMap({
       worldCopyJump
     >
       <Described name={name} />
+      {/* Before the outline: a canvas that is moved forgets the frame it has asked for, and would draw in it once it is gone. */}
+      <View places={places} hasStreets={tiles !== null} />
       <Outline />
       {tiles !== null && (
         <TileLayer url={tiles.url} attribution={tiles.attribution} maxZoom={19} referrerPolicy="origin" />
       )}
-      <View places={places} hasStreets={tiles !== null} />
       {places.map((place) => (
         <Marker
           key={place.id}
@@ -80,13 +81,11 @@ export function LeafletMap({
 }
 
 function Outline() {
-  return (
-    <GeoJSON
-      data={world}
-      interactive={false}
-      style={() => ({ color: token('--coast'), weight: 1, fillColor: token('--land'), fillOpacity: 1 })}
-    />
-  );
+  return <GeoJSON data={world} interactive={false} style={outlineStyle} />;
+}
+
+function outlineStyle() {
+  return { color: token('--coast'), weight: 1, fillColor: token('--land'), fillOpacity: 1 };
 }
 
 /** A map is heard as a picture with a name, and its buttons in our words. */
