@@ -10,6 +10,7 @@ import {
 } from '@/lib/access/accounts';
 import { makeToken, newToken } from '@/lib/access/api-tokens';
 import { callerOf } from '@/lib/access/caller-of';
+import { claimFirstAdministrator, offerFirstAdministrator } from '@/lib/access/first-administrator';
 import { networkOf } from '@/lib/access/limits';
 import { listAudit } from '@/lib/access/list-audit';
 import { changePassword } from '@/lib/access/own-account';
@@ -113,6 +114,24 @@ describe('accounts', () => {
       expect(await tryPassword(good), good).toBe('not refused');
     for (const bad of ['short', '🙂'.repeat(129), 'Password', 'QWERTYUIOP', 'eve@example.com'])
       expect(await tryPassword(bad), bad).toBe('password_refused');
+  });
+});
+
+describe('the first administrator', () => {
+  it('is one, of fifty who claim the one-time link at once, and nobody afterwards', async () => {
+    const database = await openTestDatabase();
+    const link = await offerFirstAdministrator();
+    const token = link?.split('#')[1] ?? '';
+    const claim = (n: number) =>
+      claimFirstAdministrator(token, { name: 'Ann', email: `ann${n.toString()}@example.com`, password: PASSWORD });
+    expect(
+      await codeOf(claimFirstAdministrator('made up', { name: 'Eve', email: 'eve@example.com', password: PASSWORD })),
+    ).toBe('first_administrator_closed');
+    const codes = await Promise.all(Array.from({ length: 50 }, (_, n) => codeOf(claim(n))));
+    expect(codes.sort()).toEqual([...Array<string>(49).fill('first_administrator_closed'), 'not refused']);
+    expect(await codeOf(claim(50))).toBe('first_administrator_closed');
+    expect(await offerFirstAdministrator()).toBeNull();
+    expect(await database.rows('User')).toMatchObject([{ role: 'admin' }]);
   });
 });
 

@@ -16,7 +16,10 @@ type Problem = {
 };
 type Work = (caller: Caller, request: Request) => Promise<Response>;
 
-/** Answers a request of somebody who is signed in: knows the caller, does the work, and turns refusals into problems. */
+/**
+ * Answers a request of somebody who is signed in: knows the caller, does the work, and turns refusals into problems. Work
+ * that reads a body asks for the right first, so that the wrong role is told so whatever it sends.
+ */
 export async function answer(request: Request, work: Work): Promise<Response> {
   return withProblems(async () => {
     if (request.method !== 'GET' && request.method !== 'HEAD') assertOwnOrigin(request.headers);

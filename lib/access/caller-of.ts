@@ -5,6 +5,7 @@ import { database } from '@/lib/db/database';
 import { canRead } from '@/lib/db/is-unavailable';
 import type { Scope } from '@/lib/db/scope';
 import { auth } from './auth';
+import { bearerOf } from './bearer';
 import { CLIENT_ADDRESS_HEADER } from './client-address';
 import { roles, type Caller, type Role } from './caller';
 import { assertFrequentRate } from './limits';
@@ -31,8 +32,8 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
 
 /** Who a request is from: by its API token, or its session. Throws `Refusal` `unauthenticated`, or `too_often` for a token. */
 export async function callerOf(headers: Headers): Promise<Caller> {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
-  const caller = bearer === undefined ? await findPerson(headers) : await findTokenCaller(bearer, headers);
+  const bearer = bearerOf(headers);
+  const caller = bearer === null ? await findPerson(headers) : await findTokenCaller(bearer, headers);
   if (!caller) throw new Refusal('unauthenticated');
   return caller;
 }

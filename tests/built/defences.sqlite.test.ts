@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { mo } from '../support/mo';
 import { sendRaw } from '../support/send-raw';
 import { signIn, type Api } from '../support/sign-in';
@@ -142,6 +143,26 @@ describe('a change', () => {
       { 'sec-fetch-site': 'same-origin' },
     );
     expect(answer.ok).toBe(true);
+  });
+
+  it('from a program is done: with a session and nothing else, and with a token whatever it says it holds', async () => {
+    const handled = await fetch(`${inlet.url}/api/conversations/1/handled`, {
+      method: 'POST',
+      headers: { cookie: api.cookie },
+    });
+    expect(handled.ok).toBe(true);
+    const made: unknown = await (
+      await api.ask('POST', '/api/tokens', { name: 'Shop', scope: 'operate', expiresAt: null })
+    ).json();
+    const { token } = z.object({ token: z.string() }).parse(made);
+    for (const type of types) {
+      const answer = await fetch(`${inlet.url}/api/conversations/1/read`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, ...(type !== undefined && { 'content-type': type }) },
+        body: JSON.stringify({ messageId: '1' }),
+      });
+      expect([answer.status, type]).toEqual([204, type]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mo } from '../support/mo';
 import { builtPages, builtRoutes } from '../support/routes';
@@ -26,7 +27,7 @@ const rights: Record<string, Partial<Record<Method, Right>>> = {
   '/api/audit': { GET: 'admin' },
   '/api/auth/[...path]': {},
   '/api/business-numbers': { GET: 'viewer' },
-  '/api/business-numbers/[id]': { PUT: 'admin' },
+  '/api/business-numbers/[id]': { PATCH: 'admin' },
   '/api/conversations': { GET: 'viewer' },
   '/api/conversations/[id]': { GET: 'viewer' },
   '/api/conversations/[id]/block': { POST: 'operator', DELETE: 'operator' },
@@ -46,9 +47,14 @@ const rights: Record<string, Partial<Record<Method, Right>>> = {
   '/api/health/live': { GET: 'anybody' },
   '/api/health/ready': { GET: 'anybody' },
   '/api/live': { GET: 'viewer' },
+  '/api/media': { GET: 'viewer' },
   '/api/media/[id]': { GET: 'viewer', DELETE: 'operator' },
   '/api/media/[id]/details': { GET: 'viewer' },
+  '/api/media/[id]/retry': { POST: 'operator' },
+  '/api/media/delete': { POST: 'operator' },
   '/api/media/details': { GET: 'viewer' },
+  '/api/media/space': { GET: 'admin' },
+  '/api/media/sweep': { POST: 'admin' },
   '/api/messages': { GET: 'viewer' },
   '/api/messages/[id]': { GET: 'viewer' },
   '/api/messages/[id]/contacts/[index]/vcard': { GET: 'viewer' },
@@ -155,6 +161,11 @@ afterAll(() => inlet.remove());
 describe('every route of the build', () => {
   it('is listed here with its rights', () => {
     expect(builtRoutes().filter((route) => !(route in rights) && !route.startsWith('/icon'))).toEqual([]);
+  });
+
+  it('decides by itself: nothing stands before it that could be gone round', () => {
+    const before = ['proxy', 'middleware'].flatMap((name) => ['ts', 'tsx', 'js', 'mjs'].map((end) => `${name}.${end}`));
+    expect(before.filter((file) => existsSync(file))).toEqual([]);
   });
 
   it('answers each role and each method as it is listed, in every cell', async () => {

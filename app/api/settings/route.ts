@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answer, readJson } from '@/app/api/answer';
+import { permit } from '@/lib/access/caller';
 import { changeSettings } from '@/lib/inbox/change-settings';
 
 const body = z
@@ -9,6 +10,7 @@ const body = z
 
 export function PUT(request: Request) {
   return answer(request, async (caller) => {
+    permit(caller, 'settings.change');
     await changeSettings(caller, await readJson(request, body));
     return new Response(null, { status: 204 });
   });

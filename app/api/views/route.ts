@@ -1,4 +1,5 @@
 import { answer, json, readJson } from '@/app/api/answer';
+import { permit } from '@/lib/access/caller';
 import { listSavedViews, namedView, saveView } from '@/lib/inbox/saved-views';
 
 export function GET(request: Request) {
@@ -6,5 +7,8 @@ export function GET(request: Request) {
 }
 
 export function POST(request: Request) {
-  return answer(request, async (caller) => json(await saveView(caller, await readJson(request, namedView)), 201));
+  return answer(request, async (caller) => {
+    permit(caller, 'inbox.read');
+    return json(await saveView(caller, await readJson(request, namedView)), 201);
+  });
 }

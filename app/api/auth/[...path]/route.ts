@@ -2,6 +2,7 @@ import { answer, answerNotFound, json, readJson, withProblems } from '@/app/api/
 import { createAccount, newAccount } from '@/lib/access/accounts';
 import { assertOwnOrigin } from '@/lib/access/assert-own-origin';
 import { auth } from '@/lib/access/auth';
+import { permit } from '@/lib/access/caller';
 import { findPerson } from '@/lib/access/caller-of';
 import { signIn, signOut } from '@/lib/access/sign-in';
 
@@ -22,7 +23,10 @@ const answers: Record<string, (request: Request) => Promise<Response>> = {
   'GET get-session': (request) =>
     withProblems(async () => ((await findPerson(request.headers)) ? auth().handler(request) : json(null))),
   'POST admin/create-user': (request) =>
-    answer(request, async (caller) => json({ user: await createAccount(caller, await readJson(request, newAccount)) })),
+    answer(request, async (caller) => {
+      permit(caller, 'accounts.manage');
+      return json({ user: await createAccount(caller, await readJson(request, newAccount)) });
+    }),
 };
 
 async function handle(request: Request, { params }: RouteContext<'/api/auth/[...path]'>) {

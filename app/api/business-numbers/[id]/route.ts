@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
+import { permit } from '@/lib/access/caller';
 import { labelBusinessNumber } from '@/lib/inbox/label-business-number';
 
 const body = z.object({
@@ -13,6 +14,7 @@ const body = z.object({
 
 export function PATCH(request: Request, { params }: RouteContext<'/api/business-numbers/[id]'>) {
   return answer(request, async (caller) => {
+    permit(caller, 'settings.change');
     const id = readId((await params).id, 'business_number_not_found');
     await labelBusinessNumber(caller, id, (await readJson(request, body)).label);
     return new Response(null, { status: 204 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
+import { permit } from '@/lib/access/caller';
 import { describeSeveralMedia } from '@/lib/inbox/describe-media';
 
 const query = z.object({
@@ -10,7 +11,8 @@ const query = z.object({
 });
 
 export function GET(request: Request) {
-  return answer(request, async (caller) =>
-    json({ items: await describeSeveralMedia(caller, readQuery(request, query).ids) }),
-  );
+  return answer(request, async (caller) => {
+    permit(caller, 'inbox.read');
+    return json({ items: await describeSeveralMedia(caller, readQuery(request, query).ids) });
+  });
 }

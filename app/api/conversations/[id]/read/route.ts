@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
+import { permit } from '@/lib/access/caller';
 import { markRead } from '@/lib/inbox/mark-read';
 
 const body = z.object({ messageId: z.string() });
 
 export function POST(request: Request, { params }: RouteContext<'/api/conversations/[id]/read'>) {
   return answer(request, async (caller) => {
+    permit(caller, 'conversation.mark');
     const id = readId((await params).id, 'conversation_not_found');
     const { messageId } = await readJson(request, body);
     await markRead(caller, id, readId(messageId, 'message_not_found'));
