@@ -140,7 +140,8 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
     }),
     { numRuns: QUERIES, seed: SEED, endOnFailure: true },
   );
-  expect(hits).toBeGreaterThan(QUERIES);
+  // Most random queries find something, or the two would agree on nothing.
+  expect(hits).toBeGreaterThan(QUERIES / 10);
 }, 1_200_000);
 
 it('an index that is made anew, or of messages that were changed past it, gives the same', async () => {
