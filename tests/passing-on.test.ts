@@ -166,6 +166,8 @@ describe('passing on', () => {
     await receive(JSON.stringify(message));
     await applyReceived(database);
     await expect.poll(() => got.length).toBe(1);
+    // Stopped before that is noted, it would be passed on once more.
+    await expect.poll(() => database.reader.passingOn.count()).toBe(0);
     await stop();
     await receive(JSON.stringify(other));
     await applyReceived(database);
