@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { mo } from '../support/mo';
 import { builtPages, builtRoutes } from '../support/routes';
 import { signIn, type Api } from '../support/sign-in';
@@ -262,9 +263,11 @@ async function inParallel<Item>(items: Item[], work: (item: Item) => Promise<voi
   );
 }
 
+const pageOfItems = z.object({ items: z.array(z.record(z.string(), z.unknown())) });
+
 async function listOf(api: Api, path: string): Promise<Record<string, unknown>[]> {
-  const page: unknown = await (await api.ask('GET', path)).json();
-  return typeof page === 'object' && page !== null && 'items' in page && Array.isArray(page.items) ? page.items : [];
+  const page = pageOfItems.safeParse(await (await api.ask('GET', path)).json());
+  return page.data?.items ?? [];
 }
 
 /** A session cookie as one would look that somebody signed with a key of their own. */
