@@ -36,6 +36,7 @@ export function Menu<Item extends object>({
   return (
     <Popover
       triggerRef={trigger}
+      aria-label={name}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       placement={placement}

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Undo2, UserRoundCheck } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
@@ -17,8 +16,7 @@ import { Instant } from '../Instant';
 import { useSession } from '../Session';
 import { useCustomerName } from '../use-customer-name';
 import { DeclaredPair } from './DeclaredPair';
-
-const DeclareSame = dynamic(() => import('./DeclareSame').then((module) => module.DeclareSame), { ssr: false });
+import { DeclareSame } from './DeclareSame';
 
 /** Who was declared to be this customer, and the way to declare it or to take it back. */
 export function Declarations({ conversation, details }: { conversation: Conversation; details: ConversationDetails }) {

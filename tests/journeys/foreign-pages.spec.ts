@@ -49,13 +49,14 @@ test('a page of somebody else changes nothing with the cookies of who reads it',
       answered.push(response.status());
   });
   // Another port of the same host is the same site, so its requests carry the cookie; another name is another site.
-  for (const host of ['localhost', '127.0.0.1']) {
+  for (const [index, host] of ['localhost', '127.0.0.1'].entries()) {
     const page = await context.newPage();
     await page.goto(`http://${host}:${port}/`);
     await expect(page).toHaveTitle('done');
+    // Its 15 forms at least; an answer to a request of a script is kept from whoever is elsewhere.
+    await expect.poll(() => answered.length).toBeGreaterThanOrEqual(15 * (index + 1));
     await page.close();
   }
-  expect(answered.length).toBeGreaterThan(30);
   expect(answered.filter((status) => status < 400)).toEqual([]);
   expect((await api.ask('GET', '/api/counts')).status).toBe(200);
   expect(await state()).toBe(before);
