@@ -60,7 +60,7 @@ const FEATURES = [
 
 /** The policy of a file of the build binds it only when it runs as a worker: the decoder of voice messages is WebAssembly. */
 const FILE_POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Data that somebody opens as a page of its own: a picture may be drawn and a video played, and nothing else happens. */
 const DATA_POLICY =

@@ -50,6 +50,7 @@ describe('every answer', () => {
       api.ask('POST', '/'),
       fetch(inlet.webhookUrl, { method: 'POST', body: 'x'.repeat(1_100_000) }),
     ]);
+    expect(chunk).not.toBe('');
     for (const answer of answers) {
       const directives = new Map(
         policyOf(answer)
@@ -57,8 +58,10 @@ describe('every answer', () => {
           .map((directive) => [directive.split(' ')[0] ?? '', directive]),
       );
       const scripts = directives.get('script-src') ?? directives.get('default-src') ?? '';
-      expect(scripts, answer.url).toMatch(/'nonce-|'none'/);
-      expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
+      // Of a script's own policy, only a worker takes notice: the decoder of voice messages is WebAssembly.
+      if (answer.url.endsWith(chunk)) expect(scripts).toBe("script-src 'self' 'wasm-unsafe-eval'");
+      else expect(scripts, answer.url).toMatch(/'nonce-|'none'/);
+      expect(scripts.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
       for (const none of ['object-src', 'base-uri', 'frame-ancestors']) {
         expect(directives.get(none), answer.url).toBe(`${none} 'none'`);
       }
