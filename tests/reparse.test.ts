@@ -31,7 +31,7 @@ describe('reparsing', () => {
     const before = await everythingIn(database);
     expect(await reparse(database, { version: 'today' })).toMatchObject({ changed: 0 });
     expect(await everythingIn(database)).toEqual(before);
-  });
+  }, 180_000);
 
   it.each<[string, unknown[], (tx: Tx) => Promise<unknown>]>([
     [

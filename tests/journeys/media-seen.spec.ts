@@ -81,9 +81,12 @@ test('what customers send is seen, played and read, by the keyboard too', async 
   await inbox.keyboard.press('End');
   await expect(detour.getByRole('button', { name: 'Play' })).toBeVisible();
 
-  const film = inbox.getByLabel('counter.mp4', { exact: true });
+  const film = log.getByLabel('counter.mp4', { exact: true });
   await reveal(log, film);
-  await media.filter({ has: film }).getByRole('button', { name: 'Loop without sound' }).click();
+  await media
+    .filter({ has: inbox.locator('video') })
+    .getByRole('button', { name: 'Loop without sound' })
+    .click();
   await expect
     .poll(() => film.evaluate((video: HTMLVideoElement) => video.loop && video.muted && !video.paused))
     .toBe(true);
