@@ -38,7 +38,7 @@ export function WebhookSettings() {
             </Notice>
           )}
           <div>
-            <h3 className="mb-2 text-sm font-[620]">{t('ask')}</h3>
+            <h2 className="mb-2 text-sm font-[620]">{t('ask')}</h2>
             <ol className="space-y-3">
               {wishes.map((wish, index) => (
                 <li key={wish} className="flex gap-3">
