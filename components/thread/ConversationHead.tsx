@@ -90,11 +90,12 @@ function Acts({ conversation }: { conversation: Conversation }) {
   const { setDone, markRead, markUnread } = useConversationActs();
   const mayAct = useSession().role !== 'viewer';
   const turnDone = useMutation({
-    mutationFn: () => setDone(id, !done),
-    onSuccess: () => offerUndo(conversation),
+    // Handed in as it was: when this has worked, the list and the head show it as it has become.
+    mutationFn: (shown: Conversation) => setDone(shown.id, !shown.done),
+    onSuccess: (_nothing, shown) => offerUndo(shown),
   });
   const turnRead = useMutation({ mutationFn: () => (unread > 0 ? markRead(id) : markUnread(id)) });
-  useCommand('done', () => turnDone.mutate(), mayAct);
+  useCommand('done', () => turnDone.mutate(conversation), mayAct);
   useCommand('markRead', () => turnRead.mutate());
   return (
     <>
@@ -104,7 +105,7 @@ function Acts({ conversation }: { conversation: Conversation }) {
           icon={done ? Undo2 : CheckCheck}
           name={done ? t('putBack') : t('markDone')}
           isDisabled={turnDone.isPending}
-          onPress={() => turnDone.mutate()}
+          onPress={() => turnDone.mutate(conversation)}
         />
       )}
     </>

@@ -26,7 +26,7 @@ test('problems say why, show their bytes, and are all tried again after a questi
     await rows.filter({ hasText: reason }).getByRole('button', { name: 'View source' }).click();
     await expect(page.getByRole('dialog')).toContainText(shown);
     await expectAccessible(page);
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
 

@@ -53,7 +53,7 @@ test('a quoted reply that came before its original jumps to it, and back', async
   const quote = log.getByRole('button', { name: /My question/ });
   await reveal(log, quote);
   await quote.click();
-  const original = messages(log, 'text').filter({ hasText: 'My question' }).last();
+  const original = log.getByRole('article', { name: /^My question/ });
   await expect(original).toBeInViewport();
   await inbox.getByRole('button', { name: 'Back to where I was' }).click();
   await expect(quote).toBeInViewport();
