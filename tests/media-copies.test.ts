@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listMedia } from '@/lib/inbox/list-media';
 import { measureSpace, sweepMedia } from '@/lib/inbox/measure-space';
 import { openMedia } from '@/lib/inbox/open-media';
 import { readWarnings } from '@/lib/inbox/read-warnings';
 import { retryMedia } from '@/lib/inbox/retry-media';
+import { copyFromSource } from '@/lib/media/copy-from-source';
 import { removeFile } from '@/lib/media/media-store';
 import { sweepStore } from '@/lib/media/sweep-store';
 import type { MediaDetails } from '@/lib/messages/media-file';
 import { callerWith } from './support/callers';
 import { deliverFiles, detailsOf, realFile, runMediaWorker, untilMedia } from './support/deliver-files';
 import { openTestDatabase } from './support/open-test-database';
-import { startStubCdn, type GetAnswer, type StubCdn } from './support/start-stub-cdn';
+import { startStubCdn, type CdnFile, type GetAnswer, type StubCdn } from './support/start-stub-cdn';
 import { png } from './support/tiny-files';
 
 const operator = callerWith('operator');
@@ -108,6 +110,27 @@ describe('a file that arrives', () => {
       await expect(retryMedia(operator, id ?? 0)).rejects.toMatchObject({ code: 'media_not_retryable' });
     },
   );
+
+  it('that comes a byte at a time is given up at the deadline, and leaves nothing', async () => {
+    cdn.answerGetsWith('drip');
+    const failed = { outcome: 'failed', reason: 'no-answer', isFinal: false };
+    expect(await copyFromSource(cdn.put(0, png), 2 ** 30, { deadlineMs: 200 })).toEqual(failed);
+    expect(copies().filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it.each<[string, CdnFile, number]>([
+    ['of no bytes', { ...png, bytes: Buffer.alloc(0) }, 0],
+    ['that is longer than was said, up to there', { ...png, headers: { 'content-length': '8' } }, 8],
+    [
+      'that is packed, unopened,',
+      { ...png, bytes: gzipSync(png.bytes), headers: { 'content-encoding': 'gzip' } },
+      gzipSync(png.bytes).length,
+    ],
+  ])('%s is kept', async (_, file, size) => {
+    const copying = await copyFromSource(cdn.put(0, file), 2 ** 30);
+    expect(copying).toMatchObject({ outcome: 'stored', file: { size } });
+    if (copying.outcome === 'stored') await removeFile(copying.file.fileName);
+  });
 
   it('waits for no other server that does not answer', async () => {
     const database = await openTestDatabase();

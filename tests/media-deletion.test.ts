@@ -55,6 +55,14 @@ describe('a deletion', () => {
     expect(cdn.requests.map(({ method }) => method)).toEqual(['DELETE']);
   });
 
+  it('that is not answered before the deadline is not confirmed', async () => {
+    cdn.answerDeletesWith('hang');
+    const url = cdn.put(1, png);
+    expect(await deleteAtSource(url, { deadlineMs: 200 })).toEqual({ outcome: 'unconfirmed', reason: 'no-answer' });
+    expect(cdn.requests).toHaveLength(1);
+    cdn.cutHanging();
+  });
+
   it('is durable before the wire, and settled by the worker when its process ended there', async () => {
     const [id = 0] = await begin(1);
     await database().write((tx) => beginDeletion(tx, id, wish(), new Date(Date.now() - 1)));

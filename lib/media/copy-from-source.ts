@@ -1,7 +1,7 @@
 import type { MediaReason } from '@/lib/messages/media-file';
 import { mediaAddress } from './media-address';
 import { FileTooLarge, NoRoom, LARGEST_FILE, storeFile, type StoredFile } from './media-store';
-import { isGone, isRedirect, requestMedia } from './request-media';
+import { isGone, isRedirect, requestMedia, type RequestLimits } from './request-media';
 
 const DEADLINE_MS = 10 * 60_000;
 
@@ -12,11 +12,15 @@ export type Copying =
   | { outcome: 'no-room' };
 
 /** Copies a file from CM.com's server into the store, if its bytes fit into `room`. */
-export async function copyFromSource(stored: string, room: number, stop: AbortSignal): Promise<Copying> {
+export async function copyFromSource(
+  stored: string,
+  room: number,
+  { deadlineMs = DEADLINE_MS, stop }: Partial<RequestLimits> = {},
+): Promise<Copying> {
   const url = mediaAddress(stored);
   if (!url) return failed('wrong-server', true);
   try {
-    const answer = await requestMedia('GET', url, AbortSignal.any([stop, AbortSignal.timeout(DEADLINE_MS)]));
+    const answer = await requestMedia('GET', url, { deadlineMs, stop });
     const status = answer.statusCode ?? 0;
     const length = Number(answer.headers['content-length'] ?? 0);
     if (status === 200 && length <= LARGEST_FILE && length <= room)

@@ -1,6 +1,6 @@
 import type { MediaReason } from '@/lib/messages/media-file';
 import { mediaAddress } from './media-address';
-import { isGone, isRedirect, requestMedia } from './request-media';
+import { isGone, isRedirect, requestMedia, type RequestLimits } from './request-media';
 
 const DEADLINE_MS = 30_000;
 /** For so long nobody else may send a request for the same file: longer than one can be under way. */
@@ -13,12 +13,14 @@ export type SourceDeletion = { outcome: 'deleted' | 'already-gone' } | { outcome
  * that hosts the file accepts it, 204 means deleted, and it is irreversible. 404 and 410 mean that the file is gone
  * already; everything else, an answer that never comes included, confirms nothing.
  */
-export async function deleteAtSource(stored: string, stop?: AbortSignal): Promise<SourceDeletion> {
+export async function deleteAtSource(
+  stored: string,
+  { deadlineMs = DEADLINE_MS, stop }: Partial<RequestLimits> = {},
+): Promise<SourceDeletion> {
   const url = mediaAddress(stored);
   if (!url) return { outcome: 'unconfirmed', reason: 'wrong-server' };
   try {
-    const deadline = AbortSignal.timeout(DEADLINE_MS);
-    const answer = await requestMedia('DELETE', url, stop ? AbortSignal.any([stop, deadline]) : deadline);
+    const answer = await requestMedia('DELETE', url, { deadlineMs, stop });
     answer.destroy();
     const status = answer.statusCode ?? 0;
     if (status === 204) return { outcome: 'deleted' };

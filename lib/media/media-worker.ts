@@ -107,7 +107,7 @@ export function startMediaWorker(
     if (database.shared && !(await database.write((tx) => claimCopy(tx, media, from(COPY_LEASE_MS))))) return;
     const { room: left } = await room();
     const copying: Copying =
-      left > 0 ? await copyFromSource(media.url ?? '', left, stop.signal) : { outcome: 'no-room' };
+      left > 0 ? await copyFromSource(media.url ?? '', left, { stop: stop.signal }) : { outcome: 'no-room' };
     if (isStopped() && copying.outcome === 'failed') return;
     await record(media, copying);
     log().info({ media: media.id, ...logged(copying) }, 'media copied');
@@ -130,7 +130,7 @@ export function startMediaWorker(
 
   const deleteNow = async (media: DueMedia) => {
     if (!(await database.write((tx) => claimDeletion(tx, media.id, new Date(), from(DELETION_LEASE_MS))))) return;
-    const deletion = await deleteAtSource(media.url ?? '', stop.signal);
+    const deletion = await deleteAtSource(media.url ?? '', { stop: stop.signal });
     // Cut off by the stop: it stays open, and the next start settles it.
     if (isStopped() && deletion.outcome === 'unconfirmed') return;
     await settleDeletion(database, media.id, deletion, new Date());

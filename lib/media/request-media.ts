@@ -7,13 +7,20 @@ const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 
+/** How long a request may take, its body included, and what ends it before. */
+export type RequestLimits = { deadlineMs: number; stop?: AbortSignal | undefined };
+
 /**
  * Sends one request for a customer's file to the server that hosts it, and gives the answer with its body unread.
  * Redirects are not followed. A named host is connected to only at a public address, looked up once for this connection,
  * so that nobody can point it at a machine of ours. Rejects when nothing answers: a connection in ten seconds, then a
- * byte every thirty, and all of it before `signal` ends it.
+ * byte every thirty, and all of it before the deadline, which ends the body too.
  */
-export function requestMedia(method: 'GET' | 'DELETE', url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
+export function requestMedia(
+  method: 'GET' | 'DELETE',
+  url: URL,
+  { deadlineMs, stop }: RequestLimits,
+): Promise<http.IncomingMessage> {
   const named = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
   const isSecure = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -21,7 +28,7 @@ export function requestMedia(method: 'GET' | 'DELETE', url: URL, signal: AbortSi
       url,
       {
         method,
-        signal,
+        signal: stop,
         agent: false,
         headers: { accept: '*/*' },
         maxHeaderSize: MOST_HEADER_BYTES,
@@ -32,6 +39,8 @@ export function requestMedia(method: 'GET' | 'DELETE', url: URL, signal: AbortSi
       resolve,
     );
     const connecting = setTimeout(() => request.destroy(new Error('no connection in time')), CONNECT_MS);
+    // A timer of our own: a signal made by AbortSignal.any of a time-out may be collected before it fires.
+    const deadline = setTimeout(() => request.destroy(new Error('no end in time')), deadlineMs);
     request.on('socket', (socket) =>
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         clearTimeout(connecting);
@@ -39,6 +48,9 @@ export function requestMedia(method: 'GET' | 'DELETE', url: URL, signal: AbortSi
     );
     request.on('close', () => {
       clearTimeout(connecting);
+      clearTimeout(deadline);
+      // Some answers end a request without an error, such as one that changes the protocol.
+      reject(new Error('no answer'));
     });
     request.setTimeout(SILENCE_MS, () => request.destroy(new Error('no answer in time')));
     request.on('error', reject);

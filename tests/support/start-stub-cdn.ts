@@ -4,15 +4,22 @@ import { listenOnFreePort } from './listen-on-free-port';
 /** How the stub answers a DELETE of a file that it has. */
 export type DeleteAnswer = 204 | 401 | 403 | 404 | 405 | 410 | 429 | 500 | 200 | 'hang' | 'cut' | 'redirect';
 
-/** How it answers a GET. `short`: less than it announces; `huge`: announces two gigabytes; `endless`: never stops. */
-export type GetAnswer = 200 | 403 | 404 | 405 | 410 | 500 | 'hang' | 'cut' | 'redirect' | 'short' | 'huge' | 'endless';
+/**
+ * How it answers a GET. `short`: less than it announces; `huge`: announces two gigabytes; `endless`: never stops; `drip`:
+ * never stops either, a byte at a time.
+ */
+export type GetAnswer =
+  200 | 403 | 404 | 405 | 410 | 500 | 'hang' | 'cut' | 'redirect' | 'short' | 'huge' | 'endless' | 'drip';
+
+/** A file, and what is said of it beside its type and length, or in their place. */
+export type CdnFile = { bytes: Uint8Array; contentType: string; headers?: Record<string, string> };
 
 export type CdnRequest = { origin: string; method: string; path: string };
 
 export type StubCdn = {
   origins: [string, string, string];
   /** Puts a file on one of the three servers and gives its address. */
-  put: (server: 0 | 1 | 2, file: { bytes: Uint8Array; contentType: string }) => string;
+  put: (server: 0 | 1 | 2, file: CdnFile) => string;
   has: (url: string) => boolean;
   answerDeletesWith: (answer: DeleteAnswer) => void;
   /** How reading is answered, by all servers or by those named. */
@@ -26,7 +33,7 @@ export type StubCdn = {
 
 /** Three servers that behave as CM.com's: each knows its own files only, and deletes one at its exact address. */
 export async function startStubCdn(): Promise<StubCdn> {
-  const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
+  const files = new Map<string, CdnFile>();
   const requests: CdnRequest[] = [];
   let deleteAnswer: DeleteAnswer = 204;
   const getAnswers = new Map<string, GetAnswer>();
@@ -67,19 +74,22 @@ export async function startStubCdn(): Promise<StubCdn> {
     response.writeHead(Number(wanted)).end();
   }
 
-  function give(
-    wanted: GetAnswer,
-    { bytes, contentType }: { bytes: Uint8Array; contentType: string },
-    to: ServerResponse,
-  ) {
+  function give(wanted: GetAnswer, { bytes, contentType, headers }: CdnFile, to: ServerResponse) {
     const status = typeof wanted === 'number' ? wanted : 200;
     const lengths: Partial<Record<GetAnswer, number>> = { 200: bytes.length, short: bytes.length + 1, huge: 2 ** 31 };
     const length = lengths[wanted];
-    to.writeHead(status, { 'content-type': contentType, ...(length !== undefined && { 'content-length': length }) });
+    const said = { 'content-type': contentType, ...(length !== undefined && { 'content-length': length }), ...headers };
+    to.writeHead(status, said);
     if (typeof wanted === 'number') return void to.end(status === 200 ? bytes : undefined);
     to.write(bytes);
     if (wanted === 'short') to.socket?.end();
     if (wanted === 'huge') hanging.add(to);
+    if (wanted === 'drip') {
+      const dripping = setInterval(() => to.write('.'), 20);
+      to.on('close', () => {
+        clearInterval(dripping);
+      });
+    }
     if (wanted !== 'endless') return;
     const megabyte = Buffer.alloc(1024 * 1024);
     const pour = () => {
