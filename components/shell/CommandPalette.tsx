@@ -1,10 +1,10 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowRight, MessagesSquare, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import {
   Autocomplete,
   Collection,
@@ -35,13 +35,25 @@ const keysOnly: CommandName[] = ['palette', 'open', 'walk', 'next', 'previous'];
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const t = useTranslations('commands');
   const [typed, setTyped] = useState('');
-  const acts = useActs(typed.trim());
+  const { groups, isWaiting } = useActs(typed.trim());
+  const [takesFirst, setTakesFirst] = useState(false);
 
   const take = (run: () => void) => {
     onClose();
     // Once the dialog is gone and the focus is back where it was.
     requestAnimationFrame(() => requestAnimationFrame(run));
   };
+
+  const change = (value: string) => {
+    setTyped(value);
+    setTakesFirst(false);
+  };
+
+  // Enter before anything is there takes what comes first.
+  const first = groups[0]?.acts[0];
+  useEffect(() => {
+    if (takesFirst && first !== undefined) take(first.run);
+  });
 
   return (
     <ModalOverlay
@@ -55,7 +67,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           aria-label={t('palette')}
           className="flex max-h-[min(34rem,80dvh)] flex-col overflow-hidden rounded-l bg-raised shadow-2 outline-none"
         >
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
+          <Autocomplete inputValue={typed} onInputChange={change}>
             <SearchField
               autoFocus
               aria-label={t('what')}
@@ -63,15 +75,20 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             >
               <Search aria-hidden className="pointer-events-none absolute start-4 size-4 text-text-3" />
               <Input
+                onKeyDownCapture={({ key }) => {
+                  if (key === 'Enter' && isWaiting && first === undefined) setTakesFirst(true);
+                }}
                 placeholder={t('what')}
                 className="h-13 w-full bg-raised ps-11 pe-4 text-md outline-none max-md:text-[16px] [&::-webkit-search-cancel-button]:hidden"
               />
             </SearchField>
             <Menu
               aria-label={t('palette')}
-              items={acts}
+              items={groups}
               className="min-h-0 flex-1 overflow-y-auto p-1.5 outline-none"
-              renderEmptyState={() => <p className="px-3 py-6 text-center text-text-2">{t('nothing')}</p>}
+              renderEmptyState={() => (
+                <p className="px-3 py-6 text-center text-text-2">{t(isWaiting ? 'looking' : 'nothing')}</p>
+              )}
             >
               {(group) => (
                 <MenuSection id={group.name} items={group.acts}>
@@ -105,13 +122,22 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 type Act = { id: string; words: string; icon: ReactNode; key: string | null; run: () => void };
 type Group = { id: string; name: string; acts: Act[] };
 
-function useActs(q: string): Group[] {
+/**
+ * What can be chosen, the best first. While the server is still asked for customers, nothing is shown that belongs below
+ * them and would be first until they come: who presses Enter as a line appears means that line.
+ */
+function useActs(q: string): { groups: Group[]; isWaiting: boolean } {
   const t = useTranslations('commands');
   const shell = useTranslations('shell');
   const router = useRouter();
   const name = useCustomerName();
   useOfferedCommands();
-  const { data } = useInfiniteQuery({ ...conversationsQuery({ view: 'all', q }), enabled: q !== '' });
+  const found = useInfiniteQuery({
+    ...conversationsQuery({ view: 'all', q }),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+  const isWaiting = found.isFetching && found.failureCount === 0 && (found.isPending || found.isPlaceholderData);
   const fits = (words: string) => words.toLowerCase().includes(q.toLowerCase());
 
   const can: Act[] = commands
@@ -130,13 +156,17 @@ function useActs(q: string): Group[] {
     key: null,
     run: () => router.push(href),
   }));
-  const customers: Act[] = (q === '' ? [] : (data?.pages[0]?.items ?? [])).slice(0, 6).map((conversation) => ({
-    id: `conversation ${conversation.id}`,
-    words: name(conversation.customer),
-    icon: <MessagesSquare aria-hidden className="size-4 text-text-2" strokeWidth={1.75} />,
-    key: null,
-    run: () => router.push(inboxHref({ view: 'all', q: '' }, { conversationId: conversation.id })),
-  }));
+  const customers: Act[] = (q === '' ? [] : (found.data?.pages[0]?.items ?? []))
+    .map((conversation) => ({
+      id: `conversation ${conversation.id}`,
+      words: name(conversation.customer),
+      icon: <MessagesSquare aria-hidden className="size-4 text-text-2" strokeWidth={1.75} />,
+      key: null,
+      run: () => router.push(inboxHref({ view: 'all', q: '' }, { conversationId: conversation.id })),
+    }))
+    // Of the answer to fewer letters, what still fits.
+    .filter(({ words }) => !found.isPlaceholderData || fits(words))
+    .slice(0, 6);
   const search: Act = {
     id: 'search for',
     words: t('searchFor', { q }),
@@ -144,10 +174,14 @@ function useActs(q: string): Group[] {
     key: null,
     run: () => router.push(inboxHref({ view: 'all', q })),
   };
-  return [
+  const best: Group[] = [
     { id: 'can', name: t('here'), acts: can.filter(({ words }) => fits(words)) },
     { id: 'customers', name: t('customers'), acts: customers },
+  ];
+  const below: Group[] = [
     { id: 'places', name: t('places'), acts: places.filter(({ words }) => fits(words)) },
     { id: 'search', name: t('search'), acts: q === '' ? [] : [search] },
-  ].filter(({ acts }) => acts.length > 0);
+  ];
+  const isShown = ({ acts }: Group) => acts.length > 0;
+  return { groups: [...best, ...(isWaiting && !best.some(isShown) ? [] : below)].filter(isShown), isWaiting };
 }

@@ -75,6 +75,42 @@ test('a long thread opens anywhere, stays where one reads, and holds few message
   expect((await api.conversations()).some((conversation) => conversation.customer.name === customer.name)).toBe(true);
 });
 
+test('Enter in the palette takes what is shown first, however late it comes', async ({ inbox, inlet }) => {
+  const customer = newCustomer('Paula Palette');
+  await inlet.deliver(mo({ ...customer, text: 'Here I am' }));
+  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).toBeVisible();
+  const palette = inbox.getByRole('dialog', { name: 'Commands' });
+  // The answers to what is typed come when they are let go.
+  let letGo = () => undefined;
+  await inbox.route(/\/api\/conversations\?.*q=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  let held = Promise.resolve();
+  const type = async () => {
+    held = new Promise((resolve) => {
+      letGo = () => void resolve();
+    });
+    await inbox.keyboard.press('Control+k');
+    await expect(palette.getByRole('searchbox')).toBeFocused();
+    // By the number, which no name in the list at hand holds.
+    await inbox.keyboard.type(customer.number);
+  };
+
+  await type();
+  await expect(palette.getByText('Looking…')).toBeVisible();
+  letGo();
+  await expect(palette.getByRole('menuitem', { name: customer.name, exact: true })).toBeVisible();
+  await inbox.keyboard.press('Enter');
+  await expect(inbox.getByRole('log', { name: customer.name })).toBeVisible();
+
+  await inbox.goto(inlet.url);
+  await type();
+  await inbox.keyboard.press('Enter');
+  letGo();
+  await expect(inbox.getByRole('log', { name: customer.name })).toBeVisible();
+});
+
 test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   const customer = newCustomer('Kim Keyboard');
   await inlet.deliver(mo({ ...customer, text: 'The question', reference: `k${customer.number}`, timeUtc: at(0) }));
