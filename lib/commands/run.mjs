@@ -28,7 +28,8 @@ const compiled = await compileCommands();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 if (command === 'start') process.env.NODE_ENV = 'production';
 process.argv = [process.argv[0], path.resolve(file), ...rest];
-process.setSourceMapsEnabled(true);
+// A server would read hundreds of maps, and says of what was not foreseen only the name.
+process.setSourceMapsEnabled(command !== 'start');
 await import(pathToFileURL(path.join(compiled, `${command}.mjs`)).href);
 
 /** Installing runs no package's own script (.npmrc), so the one that is needed runs here, once. */

@@ -16,9 +16,6 @@ test('every page is accessible in both themes before anything has come', async (
   await expectAccessible(page);
   for (const path of [
     '/media',
-    '/places',
-    '/orders',
-    '/problems',
     '/settings/account',
     '/settings/people',
     '/settings/tokens',

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 /**
  * The settings that give an installation a database of its own on the tests' PostgreSQL server, whose address is in
- * TEST_POSTGRESQL: the same one each time for the same data folder.
+ * TEST_POSTGRESQL: a copy of the empty one there, the same each time for the same data folder.
  */
 export async function ownDatabase(dataDir: string): Promise<Record<string, string>> {
   const address = process.env.TEST_POSTGRESQL;
@@ -13,7 +13,7 @@ export async function ownDatabase(dataDir: string): Promise<Record<string, strin
   await client.connect();
   try {
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (known.rowCount === 0) await client.query(`CREATE DATABASE "${name}"`);
+    if (known.rowCount === 0) await client.query(`CREATE DATABASE "${name}" TEMPLATE "template"`);
   } finally {
     await client.end();
   }

@@ -1,8 +1,9 @@
-import { startPostgresql } from '@/lib/commands/start-postgresql';
+import { makeEmptySqlite, startEmptyPostgresql } from './empty-databases';
 
-/** Starts the PostgreSQL server that the journeys of that engine share. */
+/** Makes the empty file that journeys copy, and starts the PostgreSQL server that those of that engine share. */
 export default async function prepareJourneys() {
-  const server = await startPostgresql();
+  const [sqlite, server] = await Promise.all([makeEmptySqlite(), startEmptyPostgresql()]);
+  process.env.TEST_SQLITE = sqlite.file;
   process.env.TEST_POSTGRESQL = server.url('');
-  return () => server.stop();
+  return () => Promise.all([sqlite.remove(), server.stop()]);
 }
