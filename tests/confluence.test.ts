@@ -66,7 +66,7 @@ it(
       fc.asyncProperty(fc.nat(1_000_000), commands, async (storySeed, sequence) => {
         const test = await openTestDatabase();
         const real: Real = { url: test.url, database: test };
-        const story = tellStory(randomFrom(storySeed), () => 'https://cdn-1.messaging.cm.com/fileproxy/files/photo');
+        const story = tellStory(randomFrom(storySeed), 0, () => 'https://cdn-1.messaging.cm.com/fileproxy/files/photo');
         const model: Model = { story, posted: new Set() };
         await fc.asyncModelRun(() => ({ model, real }), sequence);
         for (const number of story.posts.keys()) await new Deliver(number).run(model);

@@ -139,11 +139,10 @@ export function listSources(db: Reader | Tx, messageId: number) {
 
 /** Notes that a delivery carried a message. */
 export async function insertSource(tx: Tx, source: { messageId: number; deliveryId: number; position: number }) {
-  await tx.messageSource.upsert({
-    where: { messageId_deliveryId_position: source },
-    create: source,
-    update: {},
-  });
+  const { messageId, deliveryId, position } = source;
+  await tx.$executeRaw`
+    INSERT INTO "MessageSource" ("messageId", "deliveryId", "position")
+    VALUES (${messageId}, ${deliveryId}, ${position}) ON CONFLICT DO NOTHING`;
 }
 
 /** Notes which deliveries carried messages that are new: nothing of it can be there yet. */

@@ -1,9 +1,13 @@
 import type { Reader } from './database';
+import { Prisma } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
 
-/** Remembers a deletion notice by the keyed hash of whose message it is and which. */
-export async function insertErasure(tx: Tx, scopeHash: string, receivedAt: Date): Promise<void> {
-  await tx.erasure.upsert({ where: { scopeHash }, create: { scopeHash, receivedAt }, update: {} });
+/** Remembers a deletion notice by the keyed hashes of whose message it is and which. */
+export async function insertErasures(tx: Tx, scopeHashes: string[], receivedAt: Date): Promise<void> {
+  if (scopeHashes.length === 0) return;
+  const rows = scopeHashes.map((scopeHash) => Prisma.sql`(${scopeHash}, ${receivedAt})`);
+  await tx.$executeRaw`
+    INSERT INTO "Erasure" ("scopeHash", "receivedAt") VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`;
 }
 
 /** Whether a deletion notice has named one of these. */

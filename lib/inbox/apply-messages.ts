@@ -119,7 +119,7 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
     tx,
     inserted.map(({ id, arrival: { deliveryId, position } }) => ({ messageId: id, deliveryId, position })),
   );
-  const erasesAtSource = await deletesOnNotice(tx);
+  const erasesAtSource = inserted.some(({ erased, arrival }) => erased && arrival.media) && (await deletesOnNotice(tx));
   await insertMedia(
     tx,
     inserted.flatMap(({ id, erased, arrival: { media } }) => {

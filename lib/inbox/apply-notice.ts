@@ -1,6 +1,6 @@
 import { findConversationByKey, refreshConversation } from '@/lib/db/conversations';
 import { findBusinessNumber, listCustomersByKeys } from '@/lib/db/customers';
-import { insertErasure } from '@/lib/db/erasures';
+import { insertErasures } from '@/lib/db/erasures';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { listByReference } from '@/lib/db/messages';
 import { recordAudit } from '@/lib/db/audit';
@@ -20,7 +20,7 @@ export async function applyNotice(tx: Tx, { route, sender, reference }: Notice, 
   const ownKeys = customerKeys(sender, route);
   const known = await listCustomersByKeys(tx, ownKeys);
   const keys = new Set([...ownKeys, ...known.flatMap(({ allKeys }) => allKeys)]);
-  for (const scope of erasureScopes([...keys], route, reference)) await insertErasure(tx, scope, now);
+  await insertErasures(tx, erasureScopes([...keys], route, reference), now);
 
   const businessNumber = await findBusinessNumber(tx, route.businessNumber ?? '');
   if (!businessNumber) return [];

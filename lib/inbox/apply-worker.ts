@@ -94,9 +94,7 @@ export async function applyReceived(
     await mayGoOn();
     const deliveries = await readAll(await listReceived(database.reader, AT_ONCE));
     if (deliveries.length === 0) break;
-    let outcomes = [await applyTogether(database, deliveries)];
-    // One that breaks must not take the others along.
-    if (outcomes.includes(null)) outcomes = await Promise.all(deliveries.map((each) => applyAlone(database, each)));
+    const outcomes = await applyInParts(database, deliveries);
     failed = outcomes.includes(null);
     erased ||= outcomes.some((applied) => applied?.erased);
   }
@@ -114,6 +112,27 @@ async function readAll(deliveries: Delivery[]): Promise<Arrivals[]> {
   return read;
 }
 
+/**
+ * Applies them all at once; when that breaks, in some parts, and these in parts: whatever breaks is found in a few steps,
+ * takes no others along, and counts its tries.
+ */
+async function applyInParts(database: Database, deliveries: Arrivals[]): Promise<(Applied | null)[]> {
+  const applied = await applyTogether(database, deliveries);
+  if (applied) return [applied];
+  if (deliveries.length > 1) {
+    const parts = inParts(deliveries, Math.floor(Math.sqrt(deliveries.length)));
+    return (await Promise.all(parts.map((part) => applyInParts(database, part)))).flat();
+  }
+  for (const { deliveryId } of deliveries)
+    await database.write((tx) => countFailure(tx, deliveryId)).catch(() => undefined);
+  return [null];
+}
+
+function inParts<Item>(items: Item[], length: number): Item[][] {
+  const starts = items.map((_, index) => index).filter((index) => index % length === 0);
+  return starts.map((start) => items.slice(start, start + length));
+}
+
 async function applyTogether(database: Database, deliveries: Arrivals[]): Promise<Applied | null> {
   try {
     const applied = await database.write((tx) => applyArrivals(tx, deliveries, new Date()));
@@ -129,12 +148,6 @@ async function applyTogether(database: Database, deliveries: Arrivals[]): Promis
     );
     return null;
   }
-}
-
-async function applyAlone(database: Database, delivery: Arrivals): Promise<Applied | null> {
-  const applied = await applyTogether(database, [delivery]);
-  if (!applied) await database.write((tx) => countFailure(tx, delivery.deliveryId)).catch(() => undefined);
-  return applied;
 }
 
 async function countFailure(tx: Tx, deliveryId: number): Promise<void> {

@@ -15,7 +15,6 @@ type DeliveryRow = {
 
 /** What the simulation knows to have happened, against which the storage is held. */
 export type Evidence = {
-  story: Story;
   /** Answered with 200. */
   acknowledged: ReadonlySet<Post>;
   /** Addresses of files whose deletion a person has confirmed. */
@@ -32,22 +31,32 @@ export type Auditor = {
   close: () => void;
 };
 
-/** Holds the eight invariants against the file itself, past everything that is ours, and the screens against the model. */
-export function auditorOf(file: string): Auditor {
+/**
+ * Holds the eight invariants against the file itself, past everything that is ours, and the screens against the model.
+ * The stories have no customer in common, so that each is expected by itself.
+ */
+export function auditorOf(file: string, stories: Story[]): Auditor {
+  const tellings = stories.flatMap((story) => story.tellings);
+  const expected = stories.flatMap((story) => expectedInbox(story.tellings));
+  const isErased = erasedBy(expected);
+  const erased = tellings.filter(isErased);
+  const unlinked = new Set(erased.map(({ mediaUrl }) => mediaUrl));
+  const digests = new Map(
+    stories.flatMap(({ posts }) => posts).map((post) => [post, recognize('delivery', post.body)]),
+  );
   const connection = new Sqlite(file, { readonly: true });
   const rows = <Row>(sql: string) => connection.prepare<[], Row>(sql).all();
   const appliedAt = new Map<number, string>();
   const deliveries = () => rows<DeliveryRow>('SELECT * FROM "Delivery"');
 
-  function look({ story, acknowledged, confirmed, deletedAtSource }: Evidence): string[] {
+  function look({ acknowledged, confirmed, deletedAtSource }: Evidence): string[] {
     const kept = new Map(deliveries().map((row) => [row.digest, row]));
-    const isErased = erasedBy(story.tellings);
     return [
-      ...[...acknowledged].flatMap(({ body, tellings }) => {
-        const row = kept.get(recognize('delivery', body));
+      ...[...acknowledged].flatMap((post) => {
+        const row = kept.get(digests.get(post) ?? '');
         if (!row) return ['(i) an acknowledged delivery is gone'];
-        const lawful = tellings.some((telling) => telling.what === 'notice' || isErased(telling));
-        return lawful || row.body.equals(body) ? [] : ['(i) an acknowledged delivery has other bytes'];
+        const lawful = post.tellings.some((telling) => telling.what === 'notice' || isErased(telling));
+        return lawful || row.body.equals(post.body) ? [] : ['(i) an acknowledged delivery has other bytes'];
       }),
       ...[...kept.values()].flatMap(({ id, state, appliedAt: at }) => {
         if (at === null || state !== 'applied') return [];
@@ -56,16 +65,13 @@ export function auditorOf(file: string): Auditor {
         return before === undefined || before === at ? [] : [`(v) delivery ${id} was applied again`];
       }),
       ...deletedAtSource
-        .filter(
-          (url) =>
-            !confirmed.has(url) && !story.tellings.some((telling) => telling.mediaUrl === url && isErased(telling)),
-        )
+        .filter((url) => !confirmed.has(url) && !unlinked.has(url))
         .map((url) => `(vii) ${url} was deleted and nobody had asked for it`),
     ];
   }
 
   /** Holds once all notices are applied: before that, what they name may still be here. */
-  function reappeared({ story }: Evidence): string[] {
+  function reappeared(): string[] {
     const all = JSON.stringify(
       rows<{ name: string }>(
         `SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`,
@@ -75,23 +81,18 @@ export function auditorOf(file: string): Auditor {
         ),
       ),
     );
-    return story.tellings
-      .filter(erasedBy(story.tellings))
-      .filter(({ text }) => all.includes(text))
-      .map(({ text }) => `(iii) ${text} was erased and is here`);
+    return erased.filter(({ text }) => all.includes(text)).map(({ text }) => `(iii) ${text} was erased and is here`);
   }
 
   async function conclude(evidence: Evidence): Promise<string[]> {
-    const { story } = evidence;
-    const isErased = erasedBy(story.tellings);
-    const messages = story.tellings.filter(({ what }) => what === 'message');
+    const messages = tellings.filter(({ what }) => what === 'message');
     const stored = rows<{ text: string | null; erasedAt: string | null; arrivals: number }>(
       `SELECT "text", "erasedAt", (SELECT COUNT(*) FROM "Change" c WHERE c."messageId" = m."id" AND c."type" = 'message') AS "arrivals" FROM "Message" m`,
     );
     const texts = stored.map(({ text }) => text);
     return [
       ...look(evidence),
-      ...reappeared(evidence),
+      ...reappeared(),
       ...(stored.length === messages.length ? [] : [`(ii) ${messages.length} messages are ${stored.length}`]),
       ...stored
         .filter(({ arrivals }) => arrivals !== 1)
@@ -102,16 +103,16 @@ export function auditorOf(file: string): Auditor {
       ...deliveries()
         .filter(({ state, reason }) => state !== 'applied' && (state !== 'problem' || reason === 'failed'))
         .map(({ id, state, reason }) => `(vi) delivery ${id} ends as ${state} ${reason ?? ''}`),
-      ...differences(await shownInbox(), expectedInbox(story.tellings)),
+      ...differences(await shownInbox(), expected),
     ];
   }
 
   return { look, conclude, close: () => connection.close() };
 }
 
-function erasedBy(tellings: Telling[]): (telling: Telling) => boolean {
+function erasedBy(inbox: ExpectedConversation[]): (telling: Telling) => boolean {
   const left = new Set(
-    expectedInbox(tellings).flatMap(({ messages }) => messages.filter(({ erased }) => !erased).map(({ text }) => text)),
+    inbox.flatMap(({ messages }) => messages.filter(({ erased }) => !erased).map(({ text }) => text)),
   );
   return ({ what, text }) => what === 'message' && !left.has(text);
 }

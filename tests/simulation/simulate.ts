@@ -16,7 +16,7 @@ import { png } from '../support/tiny-files';
 import { auditorOf, type Evidence } from './audit';
 import { faults, type FaultyStorage } from './faulty-storage';
 import { randomFrom, type Random } from './random';
-import { tellStory, type Post } from './story';
+import { tellStory, type Post, type Story } from './story';
 
 /** Where simulations take place, one after the other: one file, one clock, one stand-in for CM.com's media servers. */
 export type Stage = {
@@ -28,36 +28,49 @@ export type Stage = {
   setNow: (milliseconds: number) => void;
 };
 
+/** So many stories share an inbox and its faults: each has a seed, of which the first decides what they have in common. */
+export const STORIES = 10;
 const START = Date.UTC(2024, 4, 6, 12);
 const MOST_STEPS = 40;
 const MOST_ROUNDS_OF_REST = 30;
 const MEDIA_EVERY = 5;
+/** About as many as a step asks the storage. */
+const MOST_CALLS = 150;
+
+/** Who sends a story's POSTs, in the order and as often as its own seed says. */
+type Teller = { random: Random; story: Story; outbox: Post[]; hasFiles: boolean };
 
 const administrator = callerWith('admin');
 
 /**
- * One story, decided by its seed: CM.com posts it out of order, more than once, and again whatever was not acknowledged,
- * while the storage fails, the process crashes and people press buttons. Then the faults end, and everything has to come
- * to rest as the reference model says. Gives what the auditor objects to.
+ * Stories, decided by their seeds, of which this is the first: CM.com posts them out of order, more than once, and again
+ * whatever was not acknowledged, while the storage fails, the process crashes and people press buttons. Then the faults
+ * end, and everything has to come to rest as the reference model says. Gives what the auditor objects to.
  */
 export async function simulate(seed: number, stage: Stage): Promise<string[]> {
   const { storage, cdn, file } = stage;
-  const random = randomFrom(seed);
-  const files = seed % MEDIA_EVERY === 0 ? () => cdn.put(random.pick([0, 1, 2]), png) : null;
-  const story = tellStory(random, files);
   cdn.requests.length = 0;
+  const tellers = Array.from({ length: STORIES }, (_, place) => {
+    const random = randomFrom(seed + place);
+    const hostFile = place % MEDIA_EVERY === 0 ? () => cdn.put(random.pick([0, 1, 2]), png) : null;
+    const story = tellStory(random, place, hostFile);
+    return { random, story, outbox: [...story.posts], hasFiles: hostFile !== null };
+  });
+  const random = randomFrom(-seed);
   startAnew(stage);
-  const auditor = auditorOf(file);
-  const world = await enterWorld(stage, random, story.posts);
+  const auditor = auditorOf(
+    file,
+    tellers.map(({ story }) => story),
+  );
+  const world = await enterWorld(stage, random, tellers);
   const evidence = (): Evidence => ({
-    story,
     acknowledged: world.acknowledged,
     confirmed: world.confirmed,
     deletedAtSource: cdn.requests.filter(({ method }) => method === 'DELETE').map(({ origin, path }) => origin + path),
   });
   try {
     for (let step = 0; step < MOST_STEPS && !world.isQuiet(); step += 1) {
-      if (random.chance(0.3)) storage.failAfter(random.below(50), random.pick(faults));
+      if (random.chance(0.3)) storage.failAfter(random.below(MOST_CALLS), random.pick(faults));
       await world.step();
       const objections = auditor.look(evidence());
       if (objections.length > 0) return objections;
@@ -70,8 +83,7 @@ export async function simulate(seed: number, stage: Stage): Promise<string[]> {
   }
 }
 
-async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random, posts: Post[]) {
-  const outbox = [...posts];
+async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random, tellers: Teller[]) {
   const acknowledged = new Set<Post>();
   const confirmed = new Set<string>();
   let now = START;
@@ -85,7 +97,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     return opened;
   }
 
-  async function send(post: Post) {
+  async function send(post: Post, { random: own, outbox }: Teller) {
     try {
       await receiveDelivery(post.body, null, new Date(now));
     } catch {
@@ -94,7 +106,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     }
     acknowledged.add(post);
     // The answer is lost on its way, or CM.com sends it twice all the same.
-    if (random.chance(0.2)) outbox.push(post);
+    if (own.chance(0.2)) outbox.push(post);
   }
 
   const media = () => read<{ id: number; url: string | null }>(file, 'SELECT "id", "url" FROM "Media"');
@@ -111,10 +123,13 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
   async function step() {
     now += 1000 * (1 + random.below(300));
     setNow(now);
-    const sent = random.chance(0.7) ? Array.from({ length: 1 + random.below(3) }, () => random.take(outbox)) : [];
-    const work: Promise<unknown>[] = sent.flatMap((post) => (post ? [send(post)] : []));
+    const work: Promise<unknown>[] = tellers.flatMap((teller) => {
+      const { random: own, outbox } = teller;
+      const sent = own.chance(0.7) ? Array.from({ length: 1 + own.below(3) }, () => own.take(outbox)) : [];
+      return sent.flatMap((post) => (post ? [send(post, teller)] : []));
+    });
     if (random.chance(0.5)) work.push(applyReceived(database));
-    if (random.chance(0.2)) work.push(confirmDeletion());
+    for (const { hasFiles } of tellers) if (hasFiles && random.chance(0.2)) work.push(confirmDeletion());
     if (random.chance(0.1)) work.push(...problems().map(({ id }) => replayProblem(administrator, id, new Date(now))));
     await Promise.allSettled(work);
     if (storage.hasCrashed()) await restart();
@@ -142,11 +157,9 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
     for (let round = 0; round < MOST_ROUNDS_OF_REST; round += 1) {
       now += 3_600_000;
       setNow(now);
-      const left = outbox.splice(0);
-      for (const post of left) {
-        await receiveDelivery(post.body, null, new Date(now));
-        acknowledged.add(post);
-      }
+      const left = tellers.flatMap(({ outbox }) => outbox.splice(0));
+      await Promise.all(left.map((post) => receiveDelivery(post.body, null, new Date(now))));
+      for (const post of left) acknowledged.add(post);
       await applyReceived(database);
       const failed = read<{ id: number }>(
         file,
@@ -171,7 +184,7 @@ async function enterWorld({ file, storage, cdn, setNow }: Stage, random: Random,
   return {
     acknowledged,
     confirmed,
-    isQuiet: () => outbox.length === 0 && random.chance(0.5),
+    isQuiet: () => tellers.every(({ outbox }) => outbox.length === 0) && random.chance(0.5),
     step,
     rest,
     leave: async () => {

@@ -30,27 +30,38 @@ const LONGEST = 10;
 const FIRST_SECOND = Date.UTC(2024, 4, 6, 10) / 1000;
 const BUSINESS_NUMBERS = ['+31201234567', '+31301234567'] as const;
 type Person = { number: string; userId: string; names: readonly [string, string] };
+type People = readonly [Person, ...Person[]];
 
-const PEOPLE: readonly [Person, ...Person[]] = [
-  { number: '+31612345678', userId: 'NL.1001', names: ['Ada', 'Ada Lovelace'] },
-  { number: '+31687654321', userId: 'NL.1002', names: ['Bob', 'Bobby'] },
-  { number: '+31611112222', userId: 'NL.1003', names: ['Cleo', 'Cleo B.'] },
-];
+/** Whom a story is about. Those of another story are called the same and are nobody else's customers. */
+function peopleOf(place: number): People {
+  return [
+    { number: `+3161234567${place}`, userId: `NL.1${place}01`, names: ['Ada', 'Ada Lovelace'] },
+    { number: `+3168765432${place}`, userId: `NL.1${place}02`, names: ['Bob', 'Bobby'] },
+    { number: `+3161111222${place}`, userId: `NL.1${place}03`, names: ['Cleo', 'Cleo B.'] },
+  ];
+}
 
 /**
  * What happens to some customers in a few minutes: messages, replies to references that others use too, welcome requests,
- * files, deletions, and POSTs that make no sense. `hostFile` puts a file on a media server and gives its address.
+ * files, deletions, and POSTs that make no sense. `place` is one digit, this story's own among those of one inbox;
+ * `hostFile` puts a file on a media server and gives its address.
  */
-export function tellStory(random: Random, hostFile: (() => string) | null): Story {
+export function tellStory(random: Random, place: number, hostFile: (() => string) | null): Story {
   const tellings: Telling[] = [];
   const length = SHORTEST + random.below(LONGEST - SHORTEST + 1);
-  for (let index = 0; index < length; index += 1) tellings.push(tell(random, tellings, index, hostFile));
-  return { tellings, posts: postsOf(random, tellings) };
+  for (let index = 0; index < length; index += 1) tellings.push(tell(random, tellings, { place, index }, hostFile));
+  return { tellings, posts: postsOf(random, tellings, place) };
 }
 
-function tell(random: Random, before: Telling[], index: number, hostFile: (() => string) | null): Telling {
+function tell(
+  random: Random,
+  before: Telling[],
+  { place, index }: { place: number; index: number },
+  hostFile: (() => string) | null,
+): Telling {
+  const people = peopleOf(place);
   // Most of it in one conversation, where things can get into each other's way.
-  const person = random.chance(0.6) ? PEOPLE[0] : random.pick(PEOPLE);
+  const person = random.chance(0.6) ? people[0] : random.pick(people);
   const seen = before.filter(({ what }) => what === 'message');
   const earlier = seen[random.below(seen.length)];
   const deletes = earlier !== undefined && random.chance(0.2);
@@ -75,7 +86,7 @@ function tell(random: Random, before: Telling[], index: number, hostFile: (() =>
     sentAt: FIRST_SECOND + random.below(60) * LONGEST + index,
     reference,
     context: deletes || random.chance(0.5) ? '' : random.pick(['shared', 'never-seen', earlier?.reference ?? 'shared']),
-    text: `marker-${index}-end`,
+    text: `marker-${place}-${index}-end`,
     mediaUrl: !deletes && kind === 'media' && hostFile ? hostFile() : null,
   } as const;
   return { ...telling, mo: moOf(random, telling) };
@@ -115,7 +126,7 @@ function moOf(random: Random, telling: Omit<Telling, 'mo'>): unknown {
   };
 }
 
-function postsOf(random: Random, tellings: Telling[]): Post[] {
+function postsOf(random: Random, tellings: Telling[], place: number): Post[] {
   const posts: Post[] = tellings.map((telling) => ({ body: bytes(telling.mo), tellings: [telling] }));
   const some = () => tellings.filter(() => random.chance(0.25));
   if (random.chance(0.3)) {
@@ -124,7 +135,7 @@ function postsOf(random: Random, tellings: Telling[]): Post[] {
   }
   // The same MO in other bytes, and bytes that say nothing.
   for (const telling of some()) posts.push({ body: bytes(telling.mo, 1), tellings: [telling] });
-  if (random.chance(0.2)) posts.push({ body: bytes({ nothing: 'of ours' }), tellings: [] });
+  if (random.chance(0.2)) posts.push({ body: bytes({ nothing: `of ours, ${place}` }), tellings: [] });
   return posts;
 }
 

@@ -1,0 +1,4 @@
+import { itSimulates } from '../simulation/it-simulates';
+
+// The other half, on another core.
+itSimulates();
