@@ -32,6 +32,7 @@ const subjects = {
   'settings.': 'settings',
   'samples.': 'samples',
   exported: 'exported',
+  'view.': 'view',
 } as const;
 
 /** Who did what, when and from where: the record that nobody can change; administrators only. */

@@ -1,5 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
+import { recordAudit } from '@/lib/db/audit';
 import { recordChange } from '@/lib/db/changes';
 import { lastInboundOf, resolveConversation, setReadMark } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
@@ -26,5 +27,7 @@ export async function markUnread(
     if (first === 0) return;
     await setReadMark(tx, userId, conversationId, first - 1);
     await recordChange(tx, 'read', { conversationId, userId }, now);
+    const subject = `conversation ${conversationId.toString()}`;
+    await recordAudit(tx, caller, { at: now, action: 'conversation.marked-unread', subject });
   });
 }

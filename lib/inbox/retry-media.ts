@@ -1,5 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
+import { recordAudit } from '@/lib/db/audit';
 import { recordChange } from '@/lib/db/changes';
 import { database } from '@/lib/db/database';
 import { askAgain, findMedia } from '@/lib/db/media';
@@ -13,5 +14,6 @@ export async function retryMedia(caller: Caller, mediaId: number, now = new Date
     if (!(await askAgain(tx, mediaId, now))) throw new Refusal('media_not_retryable');
     const about = { conversationId: media.message.conversationId, messageId: media.messageId };
     await recordChange(tx, 'media', about, now);
+    await recordAudit(tx, caller, { at: now, action: 'media.retried', subject: `media ${mediaId.toString()}` });
   });
 }

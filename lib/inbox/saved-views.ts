@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
+import { recordAudit } from '@/lib/db/audit';
 import { database } from '@/lib/db/database';
+import type { Tx } from '@/lib/db/grouped-writer';
 import {
   countSavedViews,
   deleteSavedView,
@@ -42,7 +44,9 @@ export async function saveView(
   return database().write(async (tx) => {
     if ((await countSavedViews(tx, userId)) >= MOST)
       throw new Refusal('invalid_request', `There are ${MOST.toString()} saved views already.`);
-    return hydrate(await insertSavedView(tx, { ...values, userId, savedAt }));
+    const saved = await insertSavedView(tx, { ...values, userId, savedAt });
+    await record(tx, caller, 'saved', saved.id, savedAt);
+    return hydrate(saved);
   });
 }
 
@@ -51,19 +55,30 @@ export async function changeView(
   caller: Caller,
   id: number,
   { name, address }: { name?: string | undefined; address?: string | undefined },
+  now = new Date(),
 ): Promise<NamedView> {
   permit(caller, 'inbox.read');
   const values = { ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
-  const changed = await database().write((tx) => updateSavedView(tx, { id, userId: caller.userId }, values));
-  if (!changed) throw new Refusal('view_not_found');
-  return hydrate(changed);
+  return database().write(async (tx) => {
+    const changed = await updateSavedView(tx, { id, userId: caller.userId }, values);
+    if (!changed) throw new Refusal('view_not_found');
+    await record(tx, caller, 'changed', id, now);
+    return hydrate(changed);
+  });
 }
 
 /** Removes a view. Throws `Refusal` `view_not_found`. */
-export async function removeView(caller: Caller, id: number): Promise<void> {
+export async function removeView(caller: Caller, id: number, now = new Date()): Promise<void> {
   permit(caller, 'inbox.read');
-  const removed = await database().write((tx) => deleteSavedView(tx, { id, userId: caller.userId }));
-  if (!removed) throw new Refusal('view_not_found');
+  await database().write(async (tx) => {
+    if (!(await deleteSavedView(tx, { id, userId: caller.userId }))) throw new Refusal('view_not_found');
+    await record(tx, caller, 'removed', id, now);
+  });
+}
+
+/** What a view is called may say what somebody looks for, so the log knows only which one it was. */
+function record(tx: Tx, caller: Caller, what: 'saved' | 'changed' | 'removed', id: number, at: Date): Promise<void> {
+  return recordAudit(tx, caller, { at, action: `view.${what}`, subject: `view ${id.toString()}` });
 }
 
 function hydrate({ id, name, address }: SavedView): NamedView {

@@ -3,87 +3,10 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { mo } from '../support/mo';
+import { METHODS, rights, type Method, type Right } from '../support/rights';
 import { builtPages, builtRoutes } from '../support/routes';
 import { signIn, type Api } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';
-
-/** Who may: everybody from a role upwards, everybody at all, or nobody. A person: no token. */
-type Right = 'anybody' | 'viewer' | 'operator' | 'admin' | 'person' | 'admin person' | 'metrics' | 'nobody';
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-const METHODS: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/** What each route does for whom. A method that is not named is answered to nobody. */
-const rights: Record<string, Partial<Record<Method, Right>>> = {
-  '/api/[...path]': {},
-  '/api/account': { GET: 'person' },
-  '/api/account/password': { PUT: 'person' },
-  '/api/account/sessions': { GET: 'person', DELETE: 'person' },
-  '/api/account/sessions/[id]': { DELETE: 'person' },
-  '/api/account/sign-ins': { GET: 'person' },
-  '/api/accounts': { GET: 'admin', POST: 'admin' },
-  '/api/accounts/[id]': { PATCH: 'admin', DELETE: 'admin' },
-  '/api/accounts/[id]/password-link': { POST: 'admin' },
-  '/api/accounts/[id]/sessions': { GET: 'admin', DELETE: 'admin' },
-  '/api/audit': { GET: 'admin' },
-  '/api/auth/[...path]': {},
-  '/api/business-numbers': { GET: 'viewer' },
-  '/api/business-numbers/[id]': { PATCH: 'admin' },
-  '/api/conversations': { GET: 'viewer' },
-  '/api/conversations/[id]': { GET: 'viewer' },
-  '/api/conversations/[id]/block': { POST: 'operator', DELETE: 'operator' },
-  '/api/conversations/[id]/candidates': { GET: 'operator' },
-  '/api/conversations/[id]/declarations': { POST: 'operator' },
-  '/api/conversations/[id]/details': { GET: 'viewer' },
-  '/api/conversations/[id]/done': { POST: 'operator' },
-  '/api/conversations/[id]/find': { GET: 'viewer' },
-  '/api/conversations/[id]/handled': { POST: 'operator' },
-  '/api/conversations/[id]/messages': { GET: 'viewer' },
-  '/api/conversations/[id]/read': { POST: 'operator' },
-  '/api/conversations/[id]/unread': { POST: 'operator' },
-  '/api/counts': { GET: 'viewer' },
-  '/api/declarations/[id]': { DELETE: 'operator' },
-  '/api/empty': {},
-  '/api/first-administrator': { POST: 'anybody' },
-  '/api/health/live': { GET: 'anybody' },
-  '/api/health/ready': { GET: 'anybody' },
-  '/api/live': { GET: 'viewer' },
-  '/api/media': { GET: 'viewer' },
-  '/api/media/[id]': { GET: 'viewer', DELETE: 'operator' },
-  '/api/media/[id]/details': { GET: 'viewer' },
-  '/api/media/[id]/retry': { POST: 'operator' },
-  '/api/media/delete': { POST: 'operator' },
-  '/api/media/details': { GET: 'viewer' },
-  '/api/media/space': { GET: 'admin' },
-  '/api/media/sweep': { POST: 'admin' },
-  '/api/messages': { GET: 'viewer' },
-  '/api/messages/[id]': { GET: 'viewer' },
-  '/api/messages/[id]/contacts/[index]/vcard': { GET: 'viewer' },
-  '/api/messages/[id]/source': { GET: 'viewer' },
-  '/api/metrics': { GET: 'metrics' },
-  '/api/password-links/check': { POST: 'anybody' },
-  '/api/password-links/claim': { POST: 'anybody' },
-  '/api/problems': { GET: 'admin' },
-  '/api/problems/[id]/replay': { POST: 'admin' },
-  '/api/problems/[id]/source': { GET: 'admin' },
-  '/api/problems/replay': { POST: 'admin' },
-  '/api/problems/unseen': { GET: 'admin' },
-  '/api/samples': { POST: 'operator', DELETE: 'admin' },
-  '/api/search': { GET: 'viewer' },
-  '/api/search/suggestions': { GET: 'viewer' },
-  '/api/settings': { PUT: 'admin' },
-  '/api/setup': { GET: 'viewer' },
-  '/api/tokens': { GET: 'admin person', POST: 'admin person' },
-  '/api/tokens/[id]': { DELETE: 'admin person' },
-  '/api/views': { GET: 'viewer', POST: 'viewer' },
-  '/api/views/[id]': { PATCH: 'viewer', DELETE: 'viewer' },
-  '/api/warnings': { GET: 'viewer' },
-  '/api/webhook': { GET: 'admin' },
-  '/api/webhook/address': { POST: 'admin' },
-  '/api/webhook/rotation': { POST: 'admin', DELETE: 'admin' },
-  '/api/webhooks/cm/[secret]': {},
-  '/fileproxy/files/[name]': {},
-};
 
 /** What better-auth knows below /api/auth, and what of it answers. */
 const authRights: Record<string, Right> = {
