@@ -8,6 +8,7 @@ import { Button } from 'react-aria-components';
 import { isErased } from '@/lib/messages/erased';
 import type { Kind, KindAndContent } from '@/lib/messages/kind';
 import type { Message, MessageOf, PresentMessage, Tombstone } from '@/lib/messages/message';
+import { lookOf } from '@/lib/messages/shown-type';
 
 import { Instant } from './Instant';
 import { KindBubble } from './KindBubble';
@@ -72,7 +73,9 @@ const corners = {
 
 function Frame({ message, follows, children }: { message: PresentMessage; follows: boolean; children: ReactNode }) {
   const isBare =
-    message.kind === 'media' && message.content.mediaType === 'sticker' && message.content.state === 'stored';
+    message.kind === 'media' &&
+    message.content.state === 'stored' &&
+    lookOf(message.content, message.file ?? null) === 'sticker';
   const tone = isBare ? '' : `shadow-1 ${message.direction === 'MT' ? 'bg-mt' : 'bg-mo'}`;
   const width = isBare ? 'w-44' : isWide(message.kind) ? 'w-[min(21.5rem,88%)]' : 'max-w-[min(29rem,88%)] min-w-24';
   const padding = isBare ? '' : 'px-3 pt-2 pb-1.5';

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 
 import type { MediaFile } from '@/lib/messages/media-file';
 import type { MessageOf } from '@/lib/messages/message';
+import { lookOf } from '@/lib/messages/shown-type';
 
 import { Button } from '../controls/Button';
 import { buttonLook } from '../controls/button-look';
@@ -24,7 +25,8 @@ import { Accompanying } from './Accompanying';
 export function MediaBubble({ message }: { message: MessageOf<'media'> }) {
   const { content, text } = message;
   const isStored = content.state === 'stored';
-  const showsTitle = !(content.mediaType === 'document' && isStored) && isVisibleText(content.title);
+  const look = lookOf(content, message.file ?? null);
+  const showsTitle = !(look === 'document' && isStored) && isVisibleText(content.title);
   return (
     <>
       {isStored ? <File message={message} /> : <MediaStanding content={content} file={message.file ?? null} />}
@@ -44,14 +46,15 @@ function File({ message }: { message: MessageOf<'media'> }) {
   const file = message.file ?? null;
   const name = useMediaName()(content);
   const path = mediaPath(content.mediaId);
-  const { mediaType, mediaId } = content;
-  if (mediaType === 'sticker') {
+  const { mediaId } = content;
+  const look = lookOf(content, file);
+  if (look === 'sticker') {
     return <PictureButton messageId={id} mediaId={mediaId} name={name} file={file} isSticker />;
   }
-  if (mediaType === 'image' || mediaType === 'video') {
+  if (look === 'image' || look === 'video') {
     return (
       <div className="-mx-2 -mt-1 mb-1.5">
-        {mediaType === 'image' ? (
+        {look === 'image' ? (
           <PictureButton messageId={id} mediaId={mediaId} name={name} file={file} isSticker={false} />
         ) : (
           <VideoPlayer path={path} name={name} file={file} />
@@ -59,7 +62,7 @@ function File({ message }: { message: MessageOf<'media'> }) {
       </div>
     );
   }
-  if (mediaType === 'audio') {
+  if (look === 'audio') {
     return (
       <AudioPlayer
         path={path}
@@ -101,7 +104,7 @@ function Acts({ message }: { message: MessageOf<'media'> }) {
             {t('preview')}
           </Button>
         )}
-        {content.state === 'stored' && content.mediaType !== 'sticker' && (
+        {content.state === 'stored' && lookOf(content, file ?? null) !== 'sticker' && (
           <a className={buttonLook('inlineQuiet')} href={downloadPath(content.mediaId)} download={content.title ?? ''}>
             <Download aria-hidden className="size-3.5" />
             {t('save')}

@@ -5,6 +5,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 
 import { isErased } from '@/lib/messages/erased';
 import type { Message, MessageOf } from '@/lib/messages/message';
+import { lookOf } from '@/lib/messages/shown-type';
 
 const PdfPreview = dynamic(() => import('./PdfPreview').then((module) => module.PdfPreview), { ssr: false });
 const Lightbox = dynamic(() => import('./Lightbox').then((module) => module.Lightbox), { ssr: false });
@@ -51,12 +52,13 @@ export function LightboxProvider({
 /** Whether a message has a PDF to look into. */
 export function isPdf(message: Message): message is MessageOf<'media'> & Message {
   if (isErased(message) || message.kind !== 'media' || message.content.state !== 'stored') return false;
-  return message.content.mediaType === 'document' && message.file?.type === 'application/pdf';
+  const file = message.file ?? null;
+  return lookOf(message.content, file) === 'document' && file?.type === 'application/pdf';
 }
 
 /** Whether a message has a picture or a video to show large. */
 export function isShown(message: Message): message is MessageOf<'media'> & Message {
   if (isErased(message) || message.kind !== 'media' || message.content.state !== 'stored') return false;
-  const { mediaType } = message.content;
-  return mediaType === 'image' || mediaType === 'sticker' || mediaType === 'video';
+  const look = lookOf(message.content, message.file ?? null);
+  return look === 'image' || look === 'sticker' || look === 'video';
 }

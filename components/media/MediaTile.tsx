@@ -3,9 +3,10 @@
 import { Check, CloudOff, LoaderCircle, Mic, Music, Play, ShieldAlert, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { createElement } from 'react';
+import { createElement, useState } from 'react';
 
 import type { MessageOf } from '@/lib/messages/message';
+import { lookOf } from '@/lib/messages/shown-type';
 
 import { Instant } from '../Instant';
 import { placeInThread, type Listed } from '../lists/use-messages-of-kind';
@@ -113,6 +114,8 @@ function Preview({ message }: { message: MessageOf<'media'> }) {
   const { content } = message;
   const file = message.file ?? null;
   const path = mediaPath(content.mediaId);
+  const look = lookOf(content, file);
+  const [isBroken, setBroken] = useState(false);
   const seconds = secondsOf(file);
   const peaks = file?.peaks ?? null;
   if (content.state !== 'stored') {
@@ -123,15 +126,18 @@ function Preview({ message }: { message: MessageOf<'media'> }) {
       </span>
     );
   }
-  if (content.mediaType === 'image' || content.mediaType === 'sticker') {
-    const fit = `size-full ${content.mediaType === 'image' ? 'object-cover' : 'object-contain p-4'}`;
+  if ((look === 'image' || look === 'sticker') && !isBroken) {
+    const fit = `size-full ${look === 'image' ? 'object-cover' : 'object-contain p-4'}`;
+    const fail = () => {
+      setBroken(true);
+    };
     if (!hasSettled) return null;
     if (file?.animated === true && holdsStill) {
-      return <StillPicture src={path} alt="" className={fit} onError={() => {}} />;
+      return <StillPicture src={path} alt="" className={fit} onError={fail} />;
     }
-    return <img src={path} alt="" decoding="async" className={fit} />;
+    return <img src={path} alt="" decoding="async" className={fit} onError={fail} />;
   }
-  if (content.mediaType === 'video') {
+  if (look === 'video') {
     return (
       <span className="block size-full bg-[#0b1110]">
         {hasSettled && (
@@ -152,7 +158,7 @@ function Preview({ message }: { message: MessageOf<'media'> }) {
       </span>
     );
   }
-  if (content.mediaType === 'audio') {
+  if (look === 'audio') {
     return (
       <span className="flex size-full flex-col items-center justify-center gap-3 px-5 text-accent">
         {createElement(isVoice(content) ? Mic : Music, { 'aria-hidden': true, className: 'size-8', strokeWidth: 1.5 })}

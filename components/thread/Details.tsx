@@ -11,6 +11,7 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { isErased } from '@/lib/messages/erased';
 import { formatCoordinates } from '@/lib/messages/format-coordinates';
 import type { Message, MessageOf } from '@/lib/messages/message';
+import { lookOf } from '@/lib/messages/shown-type';
 
 import { Avatar } from '../controls/Avatar';
 import { CopyButton } from '../controls/CopyButton';
@@ -127,19 +128,19 @@ function MediaGrid({
 }
 
 function Thumbnail({ message }: { message: MessageOf<'media'> }) {
-  const { mediaId, mediaType, state } = message.content;
-  const isPicture = message.file?.type?.startsWith('image/') ?? true;
-  if (state === 'stored' && isPicture && (mediaType === 'image' || mediaType === 'sticker')) {
+  const { mediaId, state } = message.content;
+  const look = lookOf(message.content, message.file ?? null);
+  if (state === 'stored' && (look === 'image' || look === 'sticker')) {
     return (
       <img
         src={`/api/media/${encodeURIComponent(mediaId)}`}
         alt=""
         loading="lazy"
-        className={`aspect-square w-full bg-sunken ${mediaType === 'image' ? 'object-cover' : 'object-contain'}`}
+        className={`aspect-square w-full bg-sunken ${look === 'image' ? 'object-cover' : 'object-contain'}`}
       />
     );
   }
-  const Icon = state === 'deleted' ? Trash2 : mediaType === 'audio' ? Mic : mediaType === 'video' ? Play : FileText;
+  const Icon = state === 'deleted' ? Trash2 : look === 'audio' ? Mic : look === 'video' ? Play : FileText;
   return (
     <span className="grid aspect-square w-full place-items-center bg-sunken text-text-2">
       <Icon aria-hidden className="size-5" strokeWidth={1.6} />

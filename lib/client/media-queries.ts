@@ -7,6 +7,9 @@ import { ask } from './ask';
 /** Files that one request may name. */
 export const mostAtOnce = 200;
 
+/** Files of a page. */
+export const pageSize = 100;
+
 /** Which files a list of media shows. */
 export type MediaFilter = {
   type: MediaType | null;
@@ -22,18 +25,21 @@ const firstPage: string | null = null;
 export function mediaQuery(filter: MediaFilter) {
   return infiniteQueryOptions({
     queryKey: ['media', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ limit: '100' });
-      if (filter.type !== null) search.set('type', filter.type);
-      if (filter.month !== null) search.set('month', filter.month);
-      if (filter.q !== '') search.set('q', filter.q);
-      if (filter.conversationId !== null) search.set('conversation', filter.conversationId);
-      if (pageParam !== null) search.set('cursor', pageParam);
-      return ask('mediaPage', `/api/media?${search.toString()}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) => ask('mediaPage', mediaPagePath(filter, pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Where a page of such a list is found. */
+export function mediaPagePath(filter: MediaFilter, cursor: string | null, limit = pageSize): string {
+  const search = new URLSearchParams({ limit: limit.toString() });
+  if (filter.type !== null) search.set('type', filter.type);
+  if (filter.month !== null) search.set('month', filter.month);
+  if (filter.q !== '') search.set('q', filter.q);
+  if (filter.conversationId !== null) search.set('conversation', filter.conversationId);
+  if (cursor !== null) search.set('cursor', cursor);
+  return `/api/media?${search.toString()}`;
 }
 
 /** Which file at which server a media item is, and how it stands. */
@@ -61,5 +67,5 @@ export const spaceQuery = queryOptions({
   queryFn: ({ signal }) => ask('mediaSpace', '/api/media/space', { signal }),
 });
 
-/** What no longer tells the truth once files are deleted. */
-export const staleAfterDeletion = [['media'], ['media-details'], ['conversation-details'], ['media-space']];
+/** What no longer tells the truth once files are deleted, and is not told of live in its place. */
+export const staleAfterDeletion = [['media-details'], ['conversation-details'], ['media-space']];

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { readLiveChange, type LiveChange } from './live-change';
 import { openLiveLine } from './live-line';
 import { refreshConversations } from './refresh-conversations';
+import { refreshMedia } from './refresh-media';
 import { refreshThreads } from './refresh-threads';
 import { catchUp, pageReader, threadKey } from './thread-query';
 import { mergeMessages, type ThreadWindow } from './thread-window';
@@ -100,14 +101,15 @@ export async function applyChanges(queryClient: QueryClient, changes: LiveChange
     ...asked,
     ...threads,
     changesList ? refreshConversations(queryClient, [...conversationIds]) : undefined,
+    mediaChanges.some((type) => types.has(type)) ? refreshMedia(queryClient, changes) : undefined,
   ]);
 }
 
 const staleAfter: Record<LiveChange['type'], string[]> = {
-  message: ['conversation', 'conversation-details', 'messages-of-kind', 'media', 'search', 'setup', 'business-numbers'],
+  message: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'setup', 'business-numbers'],
   moved: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'media', 'search', 'thread'],
-  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'media', 'media-details', 'search', 'source'],
-  media: ['conversation-details', 'media', 'media-details'],
+  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'media-details', 'search', 'source'],
+  media: ['conversation-details', 'media-details'],
   conversation: ['conversation', 'conversation-details', 'setup', 'business-numbers'],
   read: ['conversation'],
   problem: ['problems', 'unseen-names', 'setup'],
@@ -116,6 +118,9 @@ const staleAfter: Record<LiveChange['type'], string[]> = {
 
 /** Changes after which the lists of conversations differ. A move changes several at once, and all of them are asked for. */
 const listChanges: LiveChange['type'][] = ['message', 'erased', 'conversation', 'read'];
+
+/** Changes after which the lists of files differ. */
+const mediaChanges: LiveChange['type'][] = ['message', 'erased', 'media'];
 
 async function updateThread(queryClient: QueryClient, conversationId: string, changes: LiveChange[]): Promise<void> {
   const mine = changes.filter(({ type }) => type === 'message' || type === 'erased' || type === 'media');

@@ -28,7 +28,7 @@ async function tellOf(file: string): Promise<void> {
     parentPort?.postMessage({ facts, isLast });
   };
   try {
-    const type = (await fileTypeFromFile(file))?.mime ?? null;
+    const type = await typeOf(file);
     tell({ type });
     if (type?.startsWith('image/')) tell(await factsOfPicture(file));
     else if (type !== null && /^(audio|video)\//.test(type)) tell(await factsOfRecording(file, type));
@@ -37,6 +37,14 @@ async function tellOf(file: string): Promise<void> {
     // Broken, or made to break readers: what has been told stands.
   }
   tell({}, true);
+}
+
+/** What the bytes are. The mark that begins a text in UTF-16 is no MPEG layer I, which nobody sends. */
+async function typeOf(file: string): Promise<string | null> {
+  const type = (await fileTypeFromFile(file))?.mime ?? null;
+  if (type !== 'audio/mpeg') return type;
+  const [first, second] = await readHead(file, 2);
+  return first === 0xff && second === 0xfe ? null : type;
 }
 
 async function factsOfPicture(file: string) {
@@ -70,9 +78,9 @@ function sides(width: number, height: number, isTurned: boolean) {
   return isTurned ? { width: height, height: width } : { width, height };
 }
 
-function readHead(file: string): Promise<Uint8Array> {
+function readHead(file: string, bytes = HEAD_BYTES): Promise<Uint8Array> {
   return withFile(file, async (handle) => {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
     return buffer.subarray(0, bytesRead);
   });
 }

@@ -1,25 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
+import { shownType } from '@/lib/messages/shown-type';
 import { fileName } from './file-name';
 
-/** What a browser may show by itself, by what the bytes say. Everything else, SVG and HTML above all, is a download. */
-const INLINE: Record<string, string> = {
-  'image/jpeg': 'image/jpeg',
-  'image/png': 'image/png',
-  'image/apng': 'image/png',
-  'image/webp': 'image/webp',
-  'image/gif': 'image/gif',
-  'video/mp4': 'video/mp4',
-  'video/x-m4v': 'video/mp4',
-  'video/webm': 'video/webm',
-  'audio/ogg': 'audio/ogg',
-  'audio/ogg; codecs=opus': 'audio/ogg',
-  'audio/mpeg': 'audio/mpeg',
-  'audio/aac': 'audio/aac',
-  'audio/amr': 'audio/amr',
-  'audio/mp4': 'audio/mp4',
-  'audio/x-m4a': 'audio/mp4',
-  'application/pdf': 'application/pdf',
-};
 const DOWNLOAD = 'application/octet-stream';
 const CHUNK_BYTES = 64 * 1024;
 
@@ -37,12 +19,11 @@ export async function mediaResponse(
   file: File,
   { download }: { download: boolean },
 ): Promise<Response> {
-  const shown =
-    file.storedType === null || !Object.hasOwn(INLINE, file.storedType) ? undefined : INLINE[file.storedType];
+  const shown = shownType(file.storedType);
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
     'content-type': shown ?? DOWNLOAD,
-    'content-disposition': `${shown !== undefined && !download ? 'inline' : 'attachment'}; ${fileName(file.title, file.storedType)}`,
+    'content-disposition': `${shown !== null && !download ? 'inline' : 'attachment'}; ${fileName(file.title, file.storedType)}`,
     'content-security-policy':
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
     'x-content-type-options': 'nosniff',

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '@/lib/messages/message';
+import { newCustomer } from '../support/customer';
 import { filesHolding } from '../support/files-holding';
+import { hostileFiles } from '../support/hostile-files';
 import { mediaMo } from '../support/media-mo';
 import { mo } from '../support/mo';
 import { signIn, signInAs, type Api } from '../support/sign-in';
@@ -79,6 +81,50 @@ describe('a file', () => {
     expect(response.headers.get('content-type')).not.toMatch(/html|xml|javascript/);
     expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
   });
+});
+
+it(`serves ${hostileFiles.length} files that would run something as what they are, or for saving only`, async () => {
+  const customer = newCustomer('Mallory Hostile');
+  await inlet.deliver(
+    hostileFiles.map((file) =>
+      mediaMo({
+        ...customer,
+        url: cdn.put(2, file),
+        contentType: file.contentType,
+        title: file.name,
+        type: file.messageType,
+      }),
+    ),
+  );
+  const theirs = async () => {
+    const [conversation] = await api.conversations(`q=${encodeURIComponent(customer.name)}`);
+    return (await api.messages(conversation?.id ?? '')).flatMap(({ kind, content }) => {
+      const file = kind === 'media' ? hostileFiles.find(({ name }) => name === content?.title) : undefined;
+      return kind === 'media' && content && file ? [{ ...content, ...file }] : [];
+    });
+  };
+  const states = async () => (await theirs()).map(({ state }) => state);
+  await expect.poll(states, { timeout: 60_000 }).toEqual(hostileFiles.map(() => 'stored'));
+
+  for (const { mediaId, name, bytes, shown } of await theirs()) {
+    const response = await api.ask('GET', `/api/media/${mediaId}`);
+    expect(Buffer.from(await response.arrayBuffer()), name).toEqual(bytes);
+    const header = (of: string) => response.headers.get(of) ?? '';
+    expect(header('content-type'), name).toBe(shown ?? 'application/octet-stream');
+    expect(header('content-disposition').split(';')[0], name).toBe(shown === null ? 'attachment' : 'inline');
+    const policy = header('content-security-policy').split(/;\s*/);
+    expect(policy, name).toEqual(expect.arrayContaining(['sandbox', "default-src 'none'"]));
+    expect(
+      policy.filter((rule) => rule.startsWith('script-src')),
+      name,
+    ).toEqual([]);
+    expect(header('x-content-type-options'), name).toBe('nosniff');
+    expect(header('cache-control'), name).toBe('private, no-store');
+    expect(header('cross-origin-resource-policy'), name).toBe('same-origin');
+    const saved = await api.ask('GET', `/api/media/${mediaId}?download`);
+    expect(saved.headers.get('content-disposition'), name).toMatch(/^attachment/);
+    await saved.body?.cancel();
+  }
 });
 
 describe('deleting a file', () => {
