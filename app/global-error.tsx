@@ -2,12 +2,10 @@
 
 import './globals.css';
 
-// By its name, so that not all words come with it.
-import { states } from '@/lib/i18n/en.json';
+import { failed, failedMore, tryAgain } from '@/lib/i18n/en-failed.json';
 
 // Stands in for the root layout too, so nothing that the layout provides is here.
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
-  const { failed, failedMore, tryAgain } = states;
   return (
     <html lang="en-GB">
       <body>

@@ -1,7 +1,6 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 
@@ -10,12 +9,10 @@ import type { MediaContent } from '@/lib/messages/kinds/media';
 import type { MediaFile } from '@/lib/messages/media-file';
 
 import { Button } from './controls/Button';
+import { later } from './later';
 import { useSession } from './Session';
 
-const DeleteMediaDialog = dynamic(
-  () => import('./media/DeleteMediaDialog').then((module) => module.DeleteMediaDialog),
-  { ssr: false },
-);
+const DeleteMediaDialog = later(() => import('./media/DeleteMediaDialog').then((module) => module.DeleteMediaDialog));
 
 /** A file that somebody may want to delete. */
 export type Deletable = { content: MediaContent; file: MediaFile | null };

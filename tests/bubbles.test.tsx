@@ -8,7 +8,7 @@ import { MessageBubble } from '@/components/MessageBubble';
 import { SessionProvider } from '@/components/Session';
 import type { Role } from '@/lib/client/answers';
 import { makeQueryClient } from '@/lib/client/query-client';
-import messages from '@/lib/i18n/en.json';
+import { messages } from '@/lib/i18n/messages';
 import type { Contents, Kind } from '@/lib/messages/kind';
 import type { MediaFile } from '@/lib/messages/media-file';
 import type { Message, Tombstone } from '@/lib/messages/message';

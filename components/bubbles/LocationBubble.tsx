@@ -1,7 +1,6 @@
 'use client';
 
 import { ExternalLink, Map } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 
 import { formatCoordinates } from '@/lib/messages/format-coordinates';
@@ -11,12 +10,13 @@ import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
 import { MenuButton } from '../controls/MenuButton';
 import { buttonLook } from '../controls/button-look';
+import { later } from '../later';
 import { PlaceMap } from '../map/PlaceMap';
 import { useStreets } from '../map/use-streets';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
 
-const MapLinks = dynamic(() => import('./MapLinks').then((module) => module.MapLinks), { ssr: false });
+const MapLinks = later(() => import('./MapLinks').then((module) => module.MapLinks));
 
 export function LocationBubble({ message }: { message: MessageOf<'location'> }) {
   const t = useTranslations('bubbles.location');

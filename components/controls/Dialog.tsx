@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
+import { later } from '../later';
 import type { DialogProps } from './DialogFrame';
 
-const DialogFrame = dynamic(() => import('./DialogFrame').then((module) => module.DialogFrame), { ssr: false });
+const DialogFrame = later(() => import('./DialogFrame').then((module) => module.DialogFrame));
 
 /**
  * A dialog over the page: a sheet from below on a phone, a card in the middle elsewhere. What dialogs are made of is

@@ -1,9 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 
-const Hint = dynamic(() => import('./Hint').then((module) => module.Hint), { ssr: false });
+import { later } from '../later';
+
+const Hint = later(() => import('./Hint').then((module) => module.Hint));
 
 /** A pointer must rest on a control this many milliseconds before its name is shown. */
 const restFor = 500;

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 
 import type { MenuOpening } from './Menu';
 
-/** A button that opens a menu. What `menu` draws should be loaded by `dynamic`, for nobody sees it before. */
+/** A button that opens a menu. What `menu` draws should be loaded by `later`, for nobody sees it before. */
 export function MenuButton({
   menu,
   name,

@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { CheckCheck, Inbox, ListFilter, Sparkles } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,6 +14,7 @@ import { countsQuery } from '@/lib/client/installation-queries';
 import { EmptyState } from '../controls/EmptyState';
 import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
+import { later } from '../later';
 import { useCommand } from '../shell/commands';
 import { ConversationRows } from './ConversationRows';
 import { DoneNotice } from './DoneNotice';
@@ -23,9 +23,12 @@ import { inboxHref, isNarrowed, readInboxAddress, type InboxAddress } from './in
 import { ListSkeleton } from './ListSkeleton';
 import { Narrowing } from './Narrowing';
 import { SearchBox } from './SearchBox';
-import { SearchResults } from './SearchResults';
 
-const FilterSheet = dynamic(() => import('./FilterSheet').then((module) => module.FilterSheet), { ssr: false });
+const SearchResults = later(() => import('./SearchResults').then((module) => module.SearchResults), {
+  Placeholder: ListSkeleton,
+  inPlace: true,
+});
+const FilterSheet = later(() => import('./FilterSheet').then((module) => module.FilterSheet));
 
 /** The pane with the conversations of a view, or with what a search found. On a phone it gives way to an open thread. */
 export function ConversationList() {

@@ -1,9 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 
 import { Skeleton } from '../controls/Skeleton';
+import { later } from '../later';
 import type { Tiles } from './use-streets';
 
 export type Place = { id: string; latitude: number; longitude: number; label: string | null };
@@ -17,9 +17,9 @@ type PlaceMapProps = {
 };
 
 // Leaflet needs a window, and with the outline of the world it weighs more than all the rest.
-const LeafletMap = dynamic(() => import('./LeafletMap').then((module) => module.LeafletMap), {
-  ssr: false,
-  loading: () => <Skeleton className="size-full rounded-none" />,
+const LeafletMap = later(() => import('./LeafletMap').then((module) => module.LeafletMap), {
+  Placeholder: NoMapYet,
+  inPlace: true,
 });
 
 /** A map that is only scrolled past, which takes less than this many milliseconds, is not made. */
@@ -32,5 +32,9 @@ export function PlaceMap(props: PlaceMapProps) {
     const timer = setTimeout(() => setRests(true), restFor);
     return () => clearTimeout(timer);
   }, []);
-  return rests ? <LeafletMap {...props} /> : <Skeleton className="size-full rounded-none" />;
+  return rests ? <LeafletMap {...props} /> : <NoMapYet />;
+}
+
+function NoMapYet() {
+  return <Skeleton className="size-full rounded-none" />;
 }

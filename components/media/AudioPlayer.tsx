@@ -2,11 +2,14 @@
 
 import { LoaderCircle, Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Button, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 
+import { later } from '../later';
 import { clock } from './clock';
-import { usePlayback, type Playback } from './use-playback';
-import { Waveform } from './Waveform';
+import { usePlayback } from './use-playback';
+
+// Few conversations need a slider, and it weighs as much as five bubbles.
+const AudioTrack = later(() => import('./AudioTrack').then((module) => module.AudioTrack), { Placeholder: NoTrackYet });
 
 /** Plays a voice message or another sound: its waveform or a plain line to go along, and a speed. */
 export function AudioPlayer({
@@ -41,7 +44,7 @@ export function AudioPlayer({
           className={`size-4 ${state === 'preparing' ? 'animate-spin' : 'fill-current'} ${Icon === Play ? 'ms-0.5' : ''}`}
         />
       </Button>
-      <Track playback={playback} peaks={peaks} />
+      <AudioTrack playback={playback} peaks={peaks} />
       <span className="tabular w-9 shrink-0 text-end text-xs text-text-2">
         {clock(state === 'playing' || position > 0 ? position : (duration ?? 0))}
       </span>
@@ -56,38 +59,6 @@ export function AudioPlayer({
   );
 }
 
-function Track({ playback: { position, duration, seek }, peaks }: { playback: Playback; peaks: number[] | null }) {
-  const t = useTranslations('player');
-  const end = Math.max(duration ?? 0, position, 0.1);
-  const played = Math.min(position / end, 1);
-  return (
-    <Slider
-      aria-label={t('position')}
-      value={Math.min(position, end)}
-      minValue={0}
-      maxValue={end}
-      // An arrow key goes a hundredth of the way, and never less than one can hear.
-      step={Math.max(0.1, Math.round(end) / 100)}
-      formatOptions={{ style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 }}
-      onChange={(value: number | number[]) => {
-        seek(Array.isArray(value) ? (value[0] ?? 0) : value);
-      }}
-      className="min-w-0 flex-1"
-    >
-      <SliderTrack className="relative flex h-8 w-full cursor-pointer items-center">
-        {peaks === null ? <Line played={played} /> : <Waveform peaks={peaks} played={played} />}
-        <SliderThumb
-          className={`top-1/2 size-3 rounded-full bg-accent ring-2 ring-mo ${peaks === null ? '' : 'opacity-0 data-[dragging]:opacity-100 data-[focus-visible]:opacity-100'}`}
-        />
-      </SliderTrack>
-    </Slider>
-  );
-}
-
-function Line({ played }: { played: number }) {
-  return (
-    <div className="h-1 w-full overflow-hidden rounded-full bg-line-strong">
-      <div className="h-full rounded-full bg-accent" style={{ width: `${String(played * 100)}%` }} />
-    </div>
-  );
+function NoTrackYet() {
+  return <div className="h-8 min-w-0 flex-1" />;
 }

@@ -1,14 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 
 import { isErased } from '@/lib/messages/erased';
 import type { Message, MessageOf } from '@/lib/messages/message';
 import { lookOf } from '@/lib/messages/shown-type';
 
-const PdfPreview = dynamic(() => import('./PdfPreview').then((module) => module.PdfPreview), { ssr: false });
-const Lightbox = dynamic(() => import('./Lightbox').then((module) => module.Lightbox), { ssr: false });
+import { later } from '../later';
+
+const PdfPreview = later(() => import('./PdfPreview').then((module) => module.PdfPreview));
+const Lightbox = later(() => import('./Lightbox').then((module) => module.Lightbox));
 
 const LightboxContext = createContext<(messageId: string) => void>(() => undefined);
 

@@ -3,7 +3,7 @@
 import { Play, Repeat } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { Button, ToggleButton } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 
 import type { MediaFile } from '@/lib/messages/media-file';
 
@@ -93,18 +93,19 @@ export function VideoPlayer({
         </Button>
       )}
       {!hasFailed && (
-        <ToggleButton
+        // Not a ToggleButton, which brings toolbars and the keeping of focus with it.
+        <Button
           aria-label={t('loop')}
-          isSelected={isLooping}
-          onChange={(next) => {
+          aria-pressed={isLooping}
+          onPress={() => {
             setBegun(true);
-            setLooping(next);
+            setLooping(!isLooping);
           }}
-          className="bg-black/60 hover:bg-black/80 data-[selected]:text-black absolute end-2 top-2 inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold text-white transition-colors data-[selected]:bg-white"
+          className="bg-black/60 hover:bg-black/80 aria-pressed:text-black absolute end-2 top-2 inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold text-white transition-colors aria-pressed:bg-white"
         >
           <Repeat aria-hidden className="size-3.5" />
           GIF
-        </ToggleButton>
+        </Button>
       )}
     </div>
   );

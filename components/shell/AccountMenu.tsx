@@ -2,19 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Menu as MenuIcon } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 
 import { countsQuery } from '@/lib/client/installation-queries';
 
 import { Avatar } from '../controls/Avatar';
 import { MenuButton } from '../controls/MenuButton';
+import { later } from '../later';
 import { useSession } from '../Session';
 import { CountBadge } from './CountBadge';
 
-const AccountMenuList = dynamic(() => import('./AccountMenuList').then((module) => module.AccountMenuList), {
-  ssr: false,
-});
+const AccountMenuList = later(() => import('./AccountMenuList').then((module) => module.AccountMenuList));
 
 /** The button that shows who is signed in, and what they may choose. */
 export function AccountMenu({ isOnBar = false }: { isOnBar?: boolean }) {

@@ -1,18 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 
 import { useTheme } from '@/lib/client/use-theme';
 
+import { later } from '../later';
 import { commands, runCommand, useCommand } from './commands';
 import { isSheetOpen, openSheet, useSheet } from './sheets';
 import { hasSingleKeys } from './single-keys';
 
-const CommandPalette = dynamic(() => import('./CommandPalette').then((module) => module.CommandPalette), {
-  ssr: false,
-});
-const KeyList = dynamic(() => import('./KeyList').then((module) => module.KeyList), { ssr: false });
+const CommandPalette = later(() => import('./CommandPalette').then((module) => module.CommandPalette));
+const KeyList = later(() => import('./KeyList').then((module) => module.KeyList));
 
 /** Turns keys into commands wherever nobody is writing, and shows the palette and the list of keys. */
 export function Keys() {
@@ -30,13 +28,15 @@ export function Keys() {
         runCommand('palette');
         return;
       }
+      // One that could not be loaded must not keep the keys.
+      if (event.key === 'Escape' && isSheetOpen() && !isInOverlay(event)) close();
       if (isSheetOpen() || isWriting(event) || (event.key.length === 1 && !hasSingleKeys())) return;
       const command = commands.find(({ key }) => key === event.key);
       if (command !== undefined && runCommand(command.name)) event.preventDefault();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, []);
+  }, [close]);
 
   return (
     <>

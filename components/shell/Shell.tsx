@@ -5,6 +5,7 @@ import { Hints } from '../controls/Hints';
 import { BottomBar } from './BottomBar';
 import { Keys } from './Keys';
 import { LiveBanner } from './LiveBanner';
+import { MissingParts } from './MissingParts';
 import { Rail } from './Rail';
 import { WarningBanner } from './WarningBanner';
 
@@ -28,6 +29,7 @@ export async function Shell({ children }: { children: ReactNode }) {
       <BottomBar />
       <Keys />
       <Hints />
+      <MissingParts />
     </div>
   );
 }

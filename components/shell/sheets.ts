@@ -25,7 +25,11 @@ export function useSheet(): [Sheet | null, () => void] {
     () => shown,
     () => null,
   );
-  return [sheet, () => show(null)];
+  return [sheet, closeSheet];
+}
+
+function closeSheet(): void {
+  show(null);
 }
 
 function show(next: Sheet | null): void {

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, UserRoundCheck } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
@@ -15,12 +14,12 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Notice } from '../controls/Notice';
+import { later } from '../later';
 import { useCustomerName } from '../use-customer-name';
 import { DeclaredPair } from './DeclaredPair';
 
-// With the dialog only: a part of the page that could not be loaded would take the whole page with it.
-const CustomerPicker = dynamic(() => import('./CustomerPicker').then((module) => module.CustomerPicker), {
-  ssr: false,
+const CustomerPicker = later(() => import('./CustomerPicker').then((module) => module.CustomerPicker), {
+  inPlace: true,
 });
 
 type Props = { conversation: Conversation; messages: number };

@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowDown, CornerUpLeft, TriangleAlert } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
@@ -10,6 +9,7 @@ import { isAtNewest, type ThreadWindow } from '@/lib/client/thread-window';
 import type { LoadedThread } from '@/lib/client/use-thread';
 import { useMarkRead } from '@/lib/client/use-mark-read';
 
+import { later } from '../later';
 import { useSession } from '../Session';
 import { ThreadContext, type ThreadActions } from '../ThreadContext';
 import { Announcer } from './Announcer';
@@ -21,7 +21,7 @@ import { useMessageCommands } from './use-message-commands';
 import { useMessageFocus } from './use-message-focus';
 import { useThreadView } from './use-thread-view';
 
-const MessageTools = dynamic(() => import('./MessageTools').then((module) => module.MessageTools), { ssr: false });
+const MessageTools = later(() => import('./MessageTools').then((module) => module.MessageTools));
 
 type ThreadProps = {
   conversationId: string;

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 
-import messages from './en.json';
+import { messages } from './messages';
 
 /** What next-intl needs for one request. The browser tells its time zone in a cookie; until then the server's own is used. */
 export default getRequestConfig(async () => {
