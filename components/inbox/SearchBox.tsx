@@ -8,6 +8,7 @@ import { Button, Input, SearchField } from 'react-aria-components';
 import type { Suggestion } from '@/lib/client/answers';
 
 import { useCommand } from '../shell/commands';
+import { noteAddress, type OwnSearches } from './own-searches';
 import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 
 /** The search box over the list. What is typed goes into the address after a moment of rest. */
@@ -17,21 +18,25 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const listId = useId();
   const [text, setText] = useState(q);
-  const [searched, setSearched] = useState(q);
+  const [own, setOwn] = useState<OwnSearches>([q]);
   // Where the caret is while somebody types; null when nothing should be suggested.
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
   const suggestions = useSuggestions(text, caret ?? 0, caret !== null);
   const items = suggestions?.items ?? [];
   // The address can change without us: by "back", or by a link to the inbox.
-  if (searched !== q) {
-    setSearched(q);
-    if (text.trim() !== q) setText(q);
+  if (own[0] !== q) {
+    const noted = noteAddress(own, q);
+    setOwn(noted.own);
+    if (noted.isForeign && text.trim() !== q) setText(q);
   }
 
   const search = (next: string, delay: number) => {
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => onSearch(next.trim()), delay);
+    waiting.current = setTimeout(() => {
+      setOwn(([now, ...awaited]) => [now, ...awaited, next.trim()]);
+      onSearch(next.trim());
+    }, delay);
   };
   const type = (next: string, at: number) => {
     setText(next);
