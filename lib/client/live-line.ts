@@ -103,6 +103,7 @@ export function openLiveLine({ onChange, onGap, onState }: Listener): () => void
     });
     // Another tab has taken over, for this one seemed to sleep.
     held.catch(() => {
+      clearTimeout(reopening);
       source?.close();
       source = null;
       if (!isOver) lead(false);
