@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { mo } from '../support/mo';
@@ -271,5 +272,59 @@ describe('the cookie of a session', () => {
       expect(cookie).not.toMatch(/; (Secure|Domain)/i);
     }
     expect(new Set(cookies.map((cookie) => cookie.split(';')[0])).size).toBe(2);
+  });
+});
+
+describe('what goes wrong', () => {
+  const SECRETS = /\bat (async )?[\w.<>]+ \(|node_modules|SELECT |INSERT |no such table|prisma|sqlite|ENOENT|Error:/i;
+
+  async function toldBy(method: string, target: string, headers: Record<string, string> = {}) {
+    const lines = Object.entries({ host: 'localhost', connection: 'close', cookie: api.cookie, ...headers });
+    const head = lines.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    const answer = await sendRaw(inlet.port, `${method} ${target} HTTP/1.1\r\n${head}\r\n\r\n`);
+    const status = Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+    const secrets = [inlet.dataDir, path.resolve('.'), new URL(inlet.webhookUrl).pathname.split('/').at(-1) ?? ''];
+    return { status, leaks: secrets.some((secret) => answer.includes(secret)) || SECRETS.test(answer) };
+  }
+
+  it.each([
+    ['TRACE', '/', 404],
+    ['TRACE', '/api/conversations', 404],
+    ['OPTIONS', '/api/conversations', 204],
+    ['GET', '/_next/image?url=%2Ficon.svg&w=64&q=75', 404],
+    ['GET', '/_next/image?url=http%3A%2F%2F169.254.169.254%2F&w=64&q=75', 404],
+    ...['/.env', '/.git/config', '/secrets.json', '/data/secrets.json', '/data/inlet.db', '/package.json'].map(
+      (file) => ['GET', file, 404] as const,
+    ),
+    ['GET', '/..%2fpackage.json', 404],
+    ['GET', '/_next/static/..%2f..%2f..%2fpackage.json', 404],
+  ] as const)('%s %s gives nothing', async (method, target, status) => {
+    expect(await toldBy(method, target)).toEqual({ status, leaks: false });
+  });
+
+  it('gives no map of its scripts', async () => {
+    const chunks = (await (await api.ask('GET', '/')).text()).match(/\/_next\/static\/[^"]+\.js/g) ?? [];
+    expect(chunks.length).toBeGreaterThan(3);
+    for (const chunk of new Set(chunks)) {
+      expect(await (await api.ask('GET', chunk)).text()).not.toContain('sourceMappingURL');
+      expect((await api.ask('GET', `${chunk}.map`)).status).toBe(404);
+    }
+  });
+
+  // The last one, for it takes the tables away.
+  it('inside, is answered without a word of it', async () => {
+    const connection = new Sqlite(path.join(inlet.dataDir, 'inlet.db'));
+    for (const table of ['Conversation', 'Message', 'Media', 'Customer', 'BusinessNumber', 'Delivery', 'SavedView'])
+      connection.exec(`ALTER TABLE "${table}" RENAME TO "gone ${table}"`);
+    connection.close();
+    const failed: string[] = [];
+    for (const target of [...pages, ...routes.map((route) => route.path)].filter((each) => each !== '/api/live')) {
+      const { status, leaks } = await toldBy('GET', target);
+      expect([target, leaks]).toEqual([target, false]);
+      if (status === 500) failed.push(target);
+    }
+    expect(failed).toEqual(
+      expect.arrayContaining(['/api/conversations', '/api/messages/1', '/api/media/1', '/api/views']),
+    );
   });
 });
