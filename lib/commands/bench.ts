@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench/bench-options';
+import { measureGuessing } from './bench/measure-guessing';
 import { measureReading } from './bench/measure-reading';
 import { measureReceiving } from './bench/measure-receiving';
 import { startBenchServer, type StartServer } from './bench/start-bench-server';
@@ -14,6 +15,10 @@ const PARTS: Record<string, (start: StartServer, options: BenchOptions) => Promi
     await measureReceiving(server, options).finally(server.stop);
   },
   reading: measureReading,
+  guessing: async (start) => {
+    const server = await start();
+    await measureGuessing(server).finally(server.stop);
+  },
 };
 
 // Each part gets servers of its own, on each engine.

@@ -32,6 +32,8 @@ export async function startBenchServer(databaseUrl: string | undefined, fill?: (
       PORT: port.toString(),
       DATA_DIR: folder,
       WEBHOOK_SECRET: SECRET,
+      // A measurement may come from many addresses.
+      TRUSTED_PROXIES: '127.0.0.1,::1',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
@@ -56,6 +58,12 @@ export async function startBenchServer(databaseUrl: string | undefined, fill?: (
     },
     /** The API, as the administrator. */
     get: (route: string) => fetch(`${url}${route}`, { headers: { cookie } }),
+    /** An account that reads, with some password. */
+    makeAccount: async (email: string) => {
+      const account = { email, name: email, role: 'viewer', password: ADMIN.password };
+      const headers = { cookie, origin: url, 'content-type': 'application/json' };
+      await fetch(`${url}/api/auth/admin/create-user`, { method: 'POST', headers, body: JSON.stringify(account) });
+    },
     /** Resolves when no delivery waits to be read. */
     untilDrained: () => untilTrue(async () => (await backlog()) === 0),
     stop: async () => {
