@@ -110,6 +110,24 @@ describe('a deletion', () => {
     expect(cdn.requests).toHaveLength(2);
   });
 
+  it('is one request when twelve people and three workers want it in the same moment', async () => {
+    const ids = await begin(4);
+    const [one = 0, ...several] = ids;
+    const answers = await Promise.allSettled([
+      ...Array.from({ length: 12 }, (_, index) =>
+        deleteMedia({ ...operator, name: `Operator ${index.toString()}` }, one),
+      ),
+      deleteSeveralMedia(operator, ids),
+    ]);
+    for (let count = 0; count < 3; count += 1) runMediaWorker(database());
+    for (const id of several) await untilMedia(id, { state: 'deleted' });
+    expect(await detailsOf(one)).toMatchObject({ state: 'deleted', deletedBy: 'Operator 0' });
+    expect(answers.filter(({ status, ...rest }) => 'value' in rest && rest.value === 'deleted')).toHaveLength(1);
+    const paths = cdn.requests.flatMap(({ method, path }) => (method === 'DELETE' ? [path] : []));
+    expect(new Set(paths).size).toBe(ids.length);
+    expect(paths).toHaveLength(ids.length);
+  });
+
   it('of many is asked for at once, each has its own end, and who asked is kept', async () => {
     const ids = await begin(3);
     await deleteMedia(operator, ids[0] ?? 0);

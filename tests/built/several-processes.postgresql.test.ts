@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mediaMo } from '../support/media-mo';
 import { mo } from '../support/mo';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';
+import { startStubCdn, type StubCdn } from '../support/start-stub-cdn';
+import { png } from '../support/tiny-files';
 
 const DELIVERIES = 240;
 
@@ -46,24 +49,63 @@ it('three processes on one database apply each delivery once, also when one of t
   await first.remove();
 }, 120_000);
 
-it('a live stream of one process tells what another has received', async () => {
-  const first = await startInlet();
-  const second = await startInlet({ dataDir: first.dataDir });
-  const api = await signIn(second);
-  const stream = await api.ask('GET', '/api/live');
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let heard = '';
-  const listening = (async () => {
-    for (;;) {
-      const read = await reader?.read();
-      if (!read || read.done) return;
-      heard += read.value;
-    }
-  })();
-  await first.deliver(mo({ text: 'over there' }));
-  await expect.poll(() => heard).toContain('"type":"message"');
-  await reader?.cancel();
-  await listening;
-  await second.stop();
-  await first.remove();
+describe('two processes', () => {
+  let cdn: StubCdn;
+  let first: Inlet;
+  let second: Inlet;
+  beforeAll(async () => {
+    cdn = await startStubCdn();
+    const env = { MEDIA_ORIGINS: cdn.origins.join(',') };
+    first = await startInlet({ env });
+    second = await startInlet({ env, dataDir: first.dataDir });
+  });
+  afterAll(async () => {
+    await second.stop();
+    await first.remove();
+    await cdn.stop();
+  });
+
+  it('tell in the live stream of one what the other has received', async () => {
+    const api = await signIn(second);
+    const stream = await api.ask('GET', '/api/live');
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const listening = (async () => {
+      for (;;) {
+        const read = await reader?.read();
+        if (!read || read.done) return;
+        heard += read.value;
+      }
+    })();
+    await first.deliver(mo({ text: 'over there' }));
+    await expect.poll(() => heard).toContain('"type":"message"');
+    await reader?.cancel();
+    await listening;
+  });
+
+  it('send one request when a file is to be deleted by both of them at once', async () => {
+    await first.deliver(mediaMo({ url: cdn.put(1, png), title: 'wanted twice.png' }));
+    const apis = [await signIn(first), await signIn(second)];
+    const find = async () => {
+      const all = (await apis[0]?.allMessages()) ?? [];
+      return all.flatMap(({ kind, content }) => (kind === 'media' && content ? [content] : []))[0];
+    };
+    await expect.poll(find).toMatchObject({ state: 'stored' });
+    const id = (await find())?.mediaId ?? '';
+    cdn.answerDeletesWith('hang');
+    const deletions = () => cdn.requests.filter(({ method }) => method === 'DELETE');
+    const asked = apis.map((api) => api.ask('DELETE', `/api/media/${id}`));
+    // Whoever came second is refused at once; whoever came first waits for the server.
+    expect((await Promise.race(asked)).status).toBe(409);
+    await expect.poll(() => deletions().length).toBe(1);
+    expect(await (await apis[0]?.ask('POST', '/api/media/delete', { ids: [id] }))?.json()).toMatchObject({
+      items: [{ outcome: 'not-deletable' }],
+    });
+    cdn.cutHanging();
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([409, 502]);
+    expect(deletions()).toHaveLength(1);
+    cdn.answerDeletesWith(204);
+    expect((await apis[1]?.ask('DELETE', `/api/media/${id}`))?.status).toBe(200);
+  });
 });

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnFreePort } from './listen-on-free-port';
 
-/** How the stub answers a DELETE of a file that it has. */
-export type DeleteAnswer = 204 | 401 | 403 | 404 | 405 | 410 | 429 | 500 | 200 | 'hang' | 'cut' | 'redirect';
+/** How the stub answers a DELETE of a file that it has. `lost`: it deletes the file, and the answer never comes. */
+export type DeleteAnswer = 204 | 401 | 403 | 404 | 405 | 410 | 429 | 500 | 200 | 'hang' | 'cut' | 'redirect' | 'lost';
 
 /**
  * How it answers a GET. `short`: less than it announces; `huge`: announces two gigabytes; `endless`: never stops; `drip`:
@@ -21,7 +21,8 @@ export type StubCdn = {
   /** Puts a file on one of the three servers and gives its address. */
   put: (server: 0 | 1 | 2, file: CdnFile) => string;
   has: (url: string) => boolean;
-  answerDeletesWith: (answer: DeleteAnswer) => void;
+  /** How deleting is answered, by all servers or by those named. */
+  answerDeletesWith: (answer: DeleteAnswer, ...servers: (0 | 1 | 2)[]) => void;
   /** How reading is answered, by all servers or by those named. */
   answerGetsWith: (answer: GetAnswer, ...servers: (0 | 1 | 2)[]) => void;
   /** Closes the connections of requests that were left without an answer. */
@@ -31,11 +32,13 @@ export type StubCdn = {
   stop: () => Promise<void>;
 };
 
+const ALL = [0, 1, 2] as const;
+
 /** Three servers that behave as CM.com's: each knows its own files only, and deletes one at its exact address. */
 export async function startStubCdn(): Promise<StubCdn> {
   const files = new Map<string, CdnFile>();
   const requests: CdnRequest[] = [];
-  let deleteAnswer: DeleteAnswer = 204;
+  const deleteAnswers = new Map<string, DeleteAnswer>();
   const getAnswers = new Map<string, GetAnswer>();
   const hanging = new Set<ServerResponse>();
   let count = 0;
@@ -59,8 +62,9 @@ export async function startStubCdn(): Promise<StubCdn> {
     if (!file) return void response.writeHead(404).end();
     if (method !== 'GET' && method !== 'DELETE') return void response.writeHead(405).end();
     const reading = getAnswers.get(origin) ?? 200;
-    const wanted = method === 'GET' ? reading : deleteAnswer;
-    if (wanted === 'hang') return void hanging.add(response);
+    const wanted = method === 'GET' ? reading : (deleteAnswers.get(origin) ?? 204);
+    if (wanted === 'lost') files.delete(origin + path);
+    if (wanted === 'hang' || wanted === 'lost') return void hanging.add(response);
     if (wanted === 'cut') return void request.socket.destroy();
     if (wanted === 'redirect') {
       const other = origins[0] === origin ? origins[1] : origins[0];
@@ -108,9 +112,11 @@ export async function startStubCdn(): Promise<StubCdn> {
       return url;
     },
     has: (url) => files.has(url),
-    answerDeletesWith: (answer) => (deleteAnswer = answer),
+    answerDeletesWith: (answer, ...named) => {
+      for (const server of named.length > 0 ? named : ALL) deleteAnswers.set(origins[server], answer);
+    },
     answerGetsWith: (answer, ...named) => {
-      for (const server of named.length > 0 ? named : ([0, 1, 2] as const)) getAnswers.set(origins[server], answer);
+      for (const server of named.length > 0 ? named : ALL) getAnswers.set(origins[server], answer);
     },
     cutHanging: () => {
       for (const response of hanging) response.destroy();
