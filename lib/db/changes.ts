@@ -1,5 +1,6 @@
 import type { Reader } from './database';
 import { Prisma } from './generated/sqlite/client';
+import { insertsOf } from './insert-rows';
 import type { Tx } from './grouped-writer';
 
 export const changeTypes = ['message', 'moved', 'erased', 'media', 'conversation', 'read', 'problem', 'reset'] as const;
@@ -35,9 +36,8 @@ export async function recordMessages(
   messages: { id: number; conversationId: number }[],
   now: Date,
 ): Promise<void> {
-  await tx.change.createMany({
-    data: messages.map(({ id, conversationId }) => ({ type: 'message', conversationId, messageId: id, at: now })),
-  });
+  const rows = messages.map(({ id, conversationId }) => ({ type: 'message', conversationId, messageId: id, at: now }));
+  for (const insert of insertsOf('Change', rows)) await tx.$executeRaw(insert);
 }
 
 /** Up to `limit` changes after the given one, in order. */

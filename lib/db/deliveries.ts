@@ -1,6 +1,7 @@
 import { groupBy } from '@/lib/messages/group-by';
 import type { Reader } from './database';
 import { Prisma, type Delivery } from './generated/sqlite/client';
+import { insertsOf } from './insert-rows';
 import type { Tx } from './grouped-writer';
 
 export type { Delivery };
@@ -150,5 +151,5 @@ export async function insertSources(
   tx: Tx,
   sources: { messageId: number; deliveryId: number; position: number }[],
 ): Promise<void> {
-  await tx.messageSource.createMany({ data: sources });
+  for (const insert of insertsOf('MessageSource', sources)) await tx.$executeRaw(insert);
 }

@@ -3,6 +3,7 @@ import type { Kind } from '@/lib/messages/kind';
 import type { Reader } from './database';
 import { Prisma, type Message } from './generated/sqlite/client';
 import type { Tx } from './grouped-writer';
+import { insertsOf } from './insert-rows';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
 import { inScope, inSight, type Scope, type Sight } from './scope';
 
@@ -18,6 +19,8 @@ export const placeRow = z.object({
   sentAt: z.union([z.date(), z.string().transform((text) => new Date(text))]),
 });
 
+const identified = z.array(z.object({ id: z.coerce.number(), identity: z.string() }));
+
 /** The messages that some MOs are, by their identities, as far as they have been applied before. */
 export async function findMessagesByIdentities(
   db: Reader | Tx,
@@ -32,8 +35,12 @@ export async function findMessagesByIdentities(
 
 /** Adds messages and gives the id of each by its identity. Ids grow in the order that is given. */
 export async function insertMessages(tx: Tx, messages: NewMessage[]): Promise<Map<string, number>> {
-  const rows = await tx.message.createManyAndReturn({ data: messages, select: { id: true, identity: true } });
-  return new Map(rows.map((row) => [row.identity, row.id]));
+  const ids = new Map<string, number>();
+  for (const insert of insertsOf('Message', messages)) {
+    const rows = await tx.$queryRaw`${insert} RETURNING "id", "identity"`;
+    for (const { id, identity } of identified.parse(rows)) ids.set(identity, id);
+  }
+  return ids;
 }
 
 /** Messages of a conversation with one reference, by its keyed hash. */

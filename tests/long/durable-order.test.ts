@@ -8,7 +8,7 @@ import { startInlet } from '../support/start-inlet';
 
 const POSTS = 100;
 
-it(`syncs to disk before each of ${POSTS} answers, in that order`, { timeout: 180_000 }, async () => {
+it(`syncs to disk before each of ${POSTS} answers, in that order`, { timeout: 600_000 }, async () => {
   const calls = await callsDuring(POSTS);
   expect(answersWithoutSync(calls)).toEqual({ answers: POSTS, withoutSync: 0 });
   // What is looked for is there to be missed: the same calls without their syncing.
@@ -34,7 +34,7 @@ async function callsDuring(posts: number): Promise<Call[]> {
   for (let post = 0; post < posts; post += 1) {
     expect((await inlet.deliver(mo())).status).toBe(200);
     // Applying syncs as well: it must be over before the next one comes.
-    await expect.poll(states, { interval: 5 }).toEqual(new Set(['applied']));
+    await expect.poll(states, { interval: 5, timeout: 60_000 }).toEqual(new Set(['applied']));
   }
   trace.kill('SIGINT');
   await new Promise((resolve) => trace.once('exit', resolve));

@@ -9,6 +9,8 @@ import { freePort } from '../free-port';
 const SECRET = 'secret-of-the-benchmark-0123456789';
 const ADMIN = { email: 'bench@example.com', password: 'a password of good length' };
 const PATIENCE_MS = 300_000;
+/** Of /proc: a hundred on every Linux that Node runs on. */
+const TICKS_EACH_SECOND = 100;
 
 export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
 
@@ -55,6 +57,13 @@ export async function startBenchServer(databaseUrl: string | undefined, fill?: (
     megabytes: async () => {
       const status = await readFile(`/proc/${String(child.pid)}/status`, 'utf8').catch(() => '');
       return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+    },
+    /** Seconds of processor time that the server has taken so far; NaN where the system does not say. */
+    processorSeconds: async () => {
+      const stat = await readFile(`/proc/${String(child.pid)}/stat`, 'utf8').catch(() => '');
+      // The name in front may hold anything, spaces included. What follows it begins with the third field.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / TICKS_EACH_SECOND;
     },
     /** The API, as the administrator. */
     get: (route: string) => fetch(`${url}${route}`, { headers: { cookie } }),
