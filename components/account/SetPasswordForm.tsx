@@ -3,24 +3,21 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 
 import { ask, tell } from '@/lib/client/ask';
 
-import { Button } from '../controls/Button';
-import { Failed } from '../controls/Failed';
 import { Field } from '../controls/Field';
 import { Notice } from '../controls/Notice';
 import { Skeleton } from '../controls/Skeleton';
+import { WorkForm } from '../controls/WorkForm';
+import { NewPasswordField } from './NewPasswordField';
+import { useLinkToken } from './use-link-token';
 
-/** Chooses a password with the link of an invitation or a reset. Its token stands after the `#`, which no server ever sees. */
+/** Chooses a password with the link of an invitation or a reset. */
 export function SetPasswordForm() {
   const t = useTranslations('setPassword');
-  const token = useSyncExternalStore(
-    subscribe,
-    () => window.location.hash.slice(1),
-    () => null,
-  );
+  const token = useLinkToken();
   const { data: opened, isError } = useQuery({
     queryKey: ['password-link', token],
     queryFn: () => ask('openPasswordLink', '/api/password-links/check', { method: 'POST', body: { token } }),
@@ -58,12 +55,8 @@ function Claim({
     },
     onSuccess: () => window.location.replace('/'),
   });
-  const claim = (event: SyntheticEvent) => {
-    event.preventDefault();
-    claiming.mutate();
-  };
   return (
-    <form onSubmit={claim} className="space-y-4">
+    <WorkForm work={claiming} look="page" failed={t('failed')} button={t('button')} leaves>
       <p>
         {isInvitation ? t('invited') : t('reset')} <bdi className="font-[600]">{email}</bdi>
       </p>
@@ -72,32 +65,7 @@ function Claim({
       )}
       {/* So that a password manager knows whose password it keeps. */}
       <input type="email" value={email} readOnly hidden autoComplete="username" />
-      <Field
-        label={t('password')}
-        description={t('passwordMore')}
-        type="password"
-        value={password}
-        onChange={setPassword}
-        isRequired
-        minLength={8}
-        maxLength={128}
-        autoComplete="new-password"
-        autoFocus
-      />
-      <Failed error={claiming.error} otherwise={t('failed')} />
-      <Button
-        look="primary"
-        type="submit"
-        className="!min-h-11 w-full"
-        isPending={claiming.isPending || claiming.isSuccess}
-      >
-        {t('button')}
-      </Button>
-    </form>
+      <NewPasswordField label={t('password')} value={password} onChange={setPassword} autoFocus />
+    </WorkForm>
   );
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
 }

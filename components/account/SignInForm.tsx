@@ -1,16 +1,14 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 
 import { ApiProblem } from '@/lib/client/api-problem';
 import { tell } from '@/lib/client/ask';
 
-import { Button } from '../controls/Button';
 import { Field } from '../controls/Field';
-import { Notice } from '../controls/Notice';
+import { WorkForm } from '../controls/WorkForm';
 
 export function SignInForm() {
   const t = useTranslations('signIn');
@@ -21,12 +19,8 @@ export function SignInForm() {
     // A whole new page, so that nothing of an earlier session stays in memory.
     onSuccess: () => window.location.assign('/'),
   });
-  const signIn = (event: SyntheticEvent) => {
-    event.preventDefault();
-    signingIn.mutate();
-  };
   return (
-    <form onSubmit={signIn} className="space-y-4">
+    <WorkForm work={signingIn} look="page" failed={t(failureOf(signingIn.error))} button={t('button')} leaves>
       <Field
         label={t('email')}
         type="email"
@@ -44,26 +38,11 @@ export function SignInForm() {
         isRequired
         autoComplete="current-password"
       />
-      {signingIn.isError && (
-        <div role="alert">
-          <Notice icon={CircleAlert} tone="danger">
-            {t(failureOf(signingIn.error))}
-          </Notice>
-        </div>
-      )}
-      <Button
-        look="primary"
-        type="submit"
-        className="!min-h-11 w-full"
-        isPending={signingIn.isPending || signingIn.isSuccess}
-      >
-        {t('button')}
-      </Button>
-    </form>
+    </WorkForm>
   );
 }
 
-function failureOf(error: Error): 'wrong' | 'tooOften' | 'failed' {
+function failureOf(error: Error | null): 'wrong' | 'tooOften' | 'failed' {
   if (!(error instanceof ApiProblem)) return 'failed';
   if (error.status === 429) return 'tooOften';
   return error.status === 401 || error.status === 400 ? 'wrong' : 'failed';

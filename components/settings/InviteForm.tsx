@@ -2,18 +2,17 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 
 import { accountsQuery } from '@/lib/client/access-queries';
 import type { Numbers, Role } from '@/lib/client/answers';
 import { ask } from '@/lib/client/ask';
 
-import { Button } from '../controls/Button';
-import { Failed } from '../controls/Failed';
 import { Field } from '../controls/Field';
+import { WorkForm } from '../controls/WorkForm';
 import { NumbersChoice } from './NumbersChoice';
 import { RoleChoice } from './RoleChoice';
-import { SecretToCopy } from './SecretToCopy';
+import { SecretMade } from './SecretMade';
 
 /** Makes an account, and then gives the link with which its owner chooses a password. */
 export function InviteForm({ onDone }: { onDone: () => void }) {
@@ -31,24 +30,19 @@ export function InviteForm({ onDone }: { onDone: () => void }) {
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey }),
   });
-  const invite = (event: SyntheticEvent) => {
-    event.preventDefault();
-    inviting.mutate();
-  };
   if (inviting.isSuccess) {
     return (
-      <div className="space-y-4 overflow-y-auto px-5 pt-1 pb-6">
-        <SecretToCopy secret={inviting.data.link} name={t('copyLink')} more={t('invitedMore', { name })} />
-        <div className="flex justify-end">
-          <Button look="primary" onPress={onDone}>
-            {t('done')}
-          </Button>
-        </div>
-      </div>
+      <SecretMade
+        secret={inviting.data.link}
+        name={t('copyLink')}
+        more={t('invitedMore', { name })}
+        done={t('done')}
+        onDone={onDone}
+      />
     );
   }
   return (
-    <form onSubmit={invite} className="space-y-4 overflow-y-auto px-5 pt-1 pb-6">
+    <WorkForm work={inviting} look="dialog" failed={t('notInvited')} button={t('makeLink')}>
       <Field
         label={t('name')}
         value={name}
@@ -61,12 +55,6 @@ export function InviteForm({ onDone }: { onDone: () => void }) {
       <Field label={t('email')} type="email" value={email} onChange={setEmail} isRequired autoComplete="off" />
       <RoleChoice value={role} onChange={setRole} />
       {role !== 'admin' && <NumbersChoice value={numbers} onChange={setNumbers} />}
-      <Failed error={inviting.error} otherwise={t('notInvited')} />
-      <div className="flex justify-end">
-        <Button look="primary" type="submit" isPending={inviting.isPending}>
-          {t('makeLink')}
-        </Button>
-      </div>
-    </form>
+    </WorkForm>
   );
 }

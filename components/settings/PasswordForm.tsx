@@ -9,6 +9,7 @@ import { sessionsQuery } from '@/lib/client/access-queries';
 import { ApiProblem } from '@/lib/client/api-problem';
 import { tell } from '@/lib/client/ask';
 
+import { NewPasswordField } from '../account/NewPasswordField';
 import { Button } from '../controls/Button';
 import { Field } from '../controls/Field';
 import { Notice } from '../controls/Notice';
@@ -43,17 +44,7 @@ export function PasswordForm() {
         isRequired
         autoComplete="current-password"
       />
-      <Field
-        label={t('password')}
-        description={t('passwordMore')}
-        type="password"
-        value={password}
-        onChange={setPassword}
-        isRequired
-        minLength={8}
-        maxLength={128}
-        autoComplete="new-password"
-      />
+      <NewPasswordField label={t('password')} value={password} onChange={setPassword} />
       <div role="status">
         {changing.isSuccess && (
           <Notice icon={CircleCheck} tone="calm">

@@ -2,15 +2,14 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 
 import { accountsQuery } from '@/lib/client/access-queries';
 import type { Account, Numbers, Role } from '@/lib/client/answers';
 import { tell } from '@/lib/client/ask';
 
-import { Button } from '../controls/Button';
-import { Failed } from '../controls/Failed';
 import { Field } from '../controls/Field';
+import { WorkForm } from '../controls/WorkForm';
 import { NumbersChoice } from './NumbersChoice';
 import { RoleChoice } from './RoleChoice';
 
@@ -32,12 +31,8 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: () =
       onDone();
     },
   });
-  const save = (event: SyntheticEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <form onSubmit={save} className="space-y-4 overflow-y-auto px-5 pt-1 pb-6">
+    <WorkForm work={saving} look="dialog" failed={t('notSaved')} button={t('save')}>
       <Field label={t('name')} value={name} onChange={setName} isRequired maxLength={100} autoComplete="off" />
       {account.self ? (
         <p className="text-sm text-text-2">{t('ownRole')}</p>
@@ -47,12 +42,6 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: () =
           {role !== 'admin' && <NumbersChoice value={numbers} onChange={setNumbers} />}
         </>
       )}
-      <Failed error={saving.error} otherwise={t('notSaved')} />
-      <div className="flex justify-end">
-        <Button look="primary" type="submit" isPending={saving.isPending}>
-          {t('save')}
-        </Button>
-      </div>
-    </form>
+    </WorkForm>
   );
 }

@@ -2,19 +2,18 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 
 import { tokensQuery } from '@/lib/client/access-queries';
 import type { Numbers, Scope } from '@/lib/client/answers';
 import { ask } from '@/lib/client/ask';
 
-import { Button } from '../controls/Button';
 import { Choose } from '../controls/Choose';
-import { Failed } from '../controls/Failed';
 import { Field } from '../controls/Field';
 import { RadioCards } from '../controls/RadioCards';
+import { WorkForm } from '../controls/WorkForm';
 import { NumbersChoice } from './NumbersChoice';
-import { SecretToCopy } from './SecretToCopy';
+import { SecretMade } from './SecretMade';
 
 const scopes: Scope[] = ['read', 'operate', 'admin', 'metrics'];
 const lifetimes = ['30', '90', '365', 'endless'] as const;
@@ -42,24 +41,11 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
-  const make = (event: SyntheticEvent) => {
-    event.preventDefault();
-    making.mutate();
-  };
   if (making.isSuccess) {
-    return (
-      <div className="space-y-4 overflow-y-auto px-5 pt-1 pb-6">
-        <SecretToCopy secret={making.data.token} name={t('copy')} more={t('once')} />
-        <div className="flex justify-end">
-          <Button look="primary" onPress={onDone}>
-            {t('done')}
-          </Button>
-        </div>
-      </div>
-    );
+    return <SecretMade secret={making.data.token} name={t('copy')} more={t('once')} done={t('done')} onDone={onDone} />;
   }
   return (
-    <form onSubmit={make} className="space-y-4 overflow-y-auto px-5 pt-1 pb-6">
+    <WorkForm work={making} look="dialog" failed={t('notMade')} button={t('create')}>
       <Field
         label={t('name')}
         placeholder={t('example')}
@@ -83,12 +69,6 @@ export function TokenForm({ onDone }: { onDone: () => void }) {
         onChange={setDays}
         choices={lifetimes.map((value) => ({ value, title: t(`days.${value}`) }))}
       />
-      <Failed error={making.error} otherwise={t('notMade')} />
-      <div className="flex justify-end">
-        <Button look="primary" type="submit" isPending={making.isPending}>
-          {t('create')}
-        </Button>
-      </div>
-    </form>
+    </WorkForm>
   );
 }

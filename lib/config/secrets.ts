@@ -114,7 +114,7 @@ function versionOf(file: string): string {
 /** Whole or not at all, also when the power goes. */
 function replace(file: string, content: Secrets): void {
   const written = `${file}.${random()}`;
-  const descriptor = openSync(written, 'wx', 0o600);
+  const descriptor = openSync(/* turbopackIgnore: true */ written, 'wx', 0o600);
   writeFileSync(descriptor, `${JSON.stringify(content, null, 2)}\n`);
   fsyncSync(descriptor);
   closeSync(descriptor);
