@@ -14,13 +14,13 @@ import { views, type ViewName } from './views';
 
 const shown: ViewName[] = ['all', 'media', 'places', 'orders'];
 
-/** The views on a phone; unread and new chats stand above the list there. */
+/** The views on a phone; unread, new and done ones stand above the list there. */
 export function BottomBar() {
   const t = useTranslations('shell');
   const current = useCurrentView();
   const { data: counts } = useQuery(countsQuery);
   const isReading = usePathname().startsWith('/conversations/');
-  const isInbox = current === 'all' || current === 'unread' || current === 'newChats';
+  const isInbox = current === 'all' || current === 'unread' || current === 'newChats' || current === 'done';
   // A thread needs the whole screen of a phone, and has its own way back.
   if (isReading) return null;
   return (

@@ -1,4 +1,5 @@
 import {
+  CheckCheck,
   CircleDot,
   Image,
   Inbox,
@@ -12,7 +13,7 @@ import {
 
 import type { Counts } from '@/lib/client/answers';
 
-export type ViewName = 'all' | 'unread' | 'newChats' | 'media' | 'places' | 'orders' | 'problems' | 'settings';
+export type ViewName = 'all' | 'unread' | 'newChats' | 'done' | 'media' | 'places' | 'orders' | 'problems' | 'settings';
 
 export type View = { name: ViewName; href: string; icon: LucideIcon; count?: keyof Counts };
 
@@ -21,6 +22,7 @@ export const views: View[] = [
   { name: 'all', href: '/', icon: Inbox },
   { name: 'unread', href: '/?view=unread', icon: CircleDot, count: 'unread' },
   { name: 'newChats', href: '/?view=new', icon: Sparkles, count: 'newChats' },
+  { name: 'done', href: '/?view=done', icon: CheckCheck },
   { name: 'media', href: '/media', icon: Image },
   { name: 'places', href: '/places', icon: MapPin },
   { name: 'orders', href: '/orders', icon: ShoppingCart },
@@ -32,5 +34,5 @@ export const views: View[] = [
 export function currentView(pathname: string, view: string | null): ViewName {
   const named = views.find(({ href }) => href !== '/' && !href.includes('?') && pathname.startsWith(href));
   if (named !== undefined) return named.name;
-  return view === 'unread' ? 'unread' : view === 'new' ? 'newChats' : 'all';
+  return view === 'unread' || view === 'done' ? view : view === 'new' ? 'newChats' : 'all';
 }

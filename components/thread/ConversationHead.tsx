@@ -45,7 +45,7 @@ export function ConversationHead({
   ].filter((fact) => fact !== null);
   return (
     <>
-      <header className="flex min-h-[60px] shrink-0 items-center gap-1 border-b border-line bg-surface ps-1 pe-2 md:ps-5 md:pe-4">
+      <header className="flex min-h-[60px] shrink-0 flex-wrap items-center gap-1 border-b border-line bg-surface ps-1 pe-2 md:ps-5 md:pe-4">
         <Link
           href={inboxHref(address)}
           aria-label={t('back')}
@@ -56,7 +56,8 @@ export function ConversationHead({
         <div className="me-2 max-md:hidden">
           <Avatar name={customer.name} size="s" />
         </div>
-        <div className="min-w-0 flex-1">
+        {/* Where name and acts have no room beside each other, the acts follow below. */}
+        <div className="min-w-36 flex-1">
           <h2 className="truncate text-[0.9375rem]/5 font-[640]">
             <bdi>{customerName}</bdi>
           </h2>
@@ -69,9 +70,11 @@ export function ConversationHead({
             ))}
           </p>
         </div>
-        <IconButton icon={Search} name={t('find')} onPress={onFind} />
-        <Acts conversation={conversation} />
-        <IconButton icon={PanelRight} name={t('details')} aria-expanded={hasDetails} onPress={onDetails} />
+        <div className="ms-auto flex items-center gap-1">
+          <IconButton icon={Search} name={t('find')} onPress={onFind} />
+          <Acts conversation={conversation} />
+          <IconButton icon={PanelRight} name={t('details')} aria-expanded={hasDetails} onPress={onDetails} />
+        </div>
       </header>
       {conversation.newChat && <NewChat conversation={conversation} />}
       {conversation.done && (
@@ -99,7 +102,7 @@ function Acts({ conversation }: { conversation: Conversation }) {
   useCommand('markRead', () => turnRead.mutate());
   return (
     <>
-      <IconButton icon={Mail} name={t('markUnread')} className="max-sm:hidden" onPress={() => turnRead.mutate()} />
+      <IconButton icon={Mail} name={t('markUnread')} onPress={() => turnRead.mutate()} />
       {mayAct && (
         <IconButton
           icon={done ? Undo2 : CheckCheck}

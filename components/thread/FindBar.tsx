@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 
 import { findQuery } from '@/lib/client/conversation-queries';
 
 import { IconButton } from '../controls/IconButton';
+import { useFoundMarks } from './use-found-marks';
 
 /** Rests this many milliseconds after the last key before it looks. */
 const restFor = 250;
@@ -16,11 +17,14 @@ const restFor = 250;
 /** Finds in one conversation, and steps through what was found, the newest first. The address names the search. */
 export function FindBar({
   conversationId,
+  scroller,
   initialText,
   onShow,
   onClose,
 }: {
   conversationId: string;
+  /** Where the messages are drawn. */
+  scroller: RefObject<HTMLElement | null>;
   initialText: string;
   onShow: (messageId: string) => void;
   onClose: () => void;
@@ -33,6 +37,7 @@ export function FindBar({
   const found = q === '' ? [] : (data?.messageIds ?? []);
   const shownId = found[at] ?? null;
 
+  useFoundMarks(scroller, q === '' ? noWords : (data?.words ?? noWords));
   const show = useEffectEvent(onShow);
   useEffect(() => {
     if (shownId !== null) show(shownId);
@@ -91,6 +96,8 @@ export function FindBar({
     </div>
   );
 }
+
+const noWords: string[] = [];
 
 function nameInAddress(q: string): void {
   const url = new URL(window.location.href);

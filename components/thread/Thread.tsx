@@ -87,6 +87,7 @@ function WindowedThread(props: ThreadProps) {
       {find !== null && (
         <FindBar
           conversationId={conversationId}
+          scroller={scroller}
           initialText={find}
           onShow={(messageId) => view.jumpTo(messageId, null)}
           onClose={onFindClose}

@@ -164,7 +164,7 @@ export type Answers = {
   thread: ThreadAnswer;
   search: Page<Found> & { hints?: SearchHint[] };
   suggestions: { from: number; to: number; items: Suggestion[] };
-  foundInConversation: { messageIds: string[]; more: boolean; hints: SearchHint[] };
+  foundInConversation: { messageIds: string[]; more: boolean; words: string[]; hints: SearchHint[] };
   savedViews: { items: SavedView[] };
   savedView: SavedView;
   messagesOfKind: Page<MessageInConversation>;

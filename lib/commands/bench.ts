@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench/bench-options';
 import { measureGuessing } from './bench/measure-guessing';
@@ -31,6 +33,7 @@ await sayWhy(async () => {
       seconds: { type: 'string', default: '3' },
       sustained: { type: 'string', default: '60' },
       messages: { type: 'string', multiple: true, default: ['10000', '1000000'] },
+      keep: { type: 'string' },
     },
   });
   const options = {
@@ -49,8 +52,13 @@ await sayWhy(async () => {
     try {
       for (const [name, measure] of parts) {
         let databases = 0;
-        const start: StartServer = async (fill) =>
-          startBenchServer(await postgresql?.createDatabase(`bench_${name}_${(databases += 1).toString()}`), fill);
+        const start: StartServer = async (fill, keptAs) => {
+          const database = await postgresql?.createDatabase(`bench_${name}_${(databases += 1).toString()}`);
+          if (database !== undefined || values.keep === undefined || keptAs === undefined)
+            return startBenchServer(database, fill);
+          const file = path.resolve(values.keep, `${keptAs}.db`);
+          return startBenchServer(`file:${file}`, existsSync(file) ? undefined : fill);
+        };
         console.log(`\n${name}, ${engine}`);
         await measure(start, options);
       }

@@ -9,8 +9,11 @@ import { filterOf } from './search-inbox';
 /** So many are counted exactly. */
 const MOST = 1000;
 
-/** Everything in one conversation that a query describes, the newest first; `more`: there is more than is named. */
-type FoundInConversation = { messageIds: string[]; more: boolean; hints: Hint[] };
+/**
+ * Everything in one conversation that a query describes, the newest first; `more`: there is more than is named. `words` are
+ * those that the messages hold, folded.
+ */
+type FoundInConversation = { messageIds: string[]; more: boolean; words: string[]; hints: Hint[] };
 
 /** Finds messages of one conversation, to step through. Throws `Refusal` `conversation_not_found`. */
 export async function findInConversation(
@@ -23,7 +26,8 @@ export async function findInConversation(
   if (conversationId === null) throw new Refusal('conversation_not_found');
   const query = parseQuery(q);
   const filter = await filterOf(caller, query, { conversationId, zone });
-  if (!filter) return { messageIds: [], more: false, hints: query.hints };
+  const { words, hints } = query;
+  if (!filter) return { messageIds: [], more: false, words, hints };
   const { places, next } = await searchMessages(database(), filter, { before: null, limit: MOST, signal });
-  return { messageIds: places.map(({ id: found }) => found.toString()), more: next !== null, hints: query.hints };
+  return { messageIds: places.map(({ id: found }) => found.toString()), more: next !== null, words, hints };
 }

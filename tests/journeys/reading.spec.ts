@@ -155,6 +155,8 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await expect(find.getByRole('status')).toHaveText('1 of 2');
   await press('Enter');
   await expect(find.getByRole('status')).toHaveText('2 of 2');
+  const marked = () => inbox.evaluate(() => [...(CSS.highlights.get('found')?.values() ?? [])].map(String));
+  await expect.poll(marked).toEqual(['The', 'The', 'The']);
   await expect(inbox).toHaveURL(/find=the/);
   await press('Escape');
   await expect(find).toHaveCount(0);

@@ -28,7 +28,7 @@ export async function measureReading(start: StartServer, { messages }: BenchOpti
       console.log(
         `${size.toLocaleString('en')} messages made in ${Math.round((performance.now() - started) / 1000).toString()} s`,
       );
-    });
+    }, size.toString());
     try {
       const before = await server.megabytes();
       for (const [name, question] of Object.entries(await questionsFor(server, size))) {

@@ -14,8 +14,11 @@ const TICKS_EACH_SECOND = 100;
 
 export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
 
-/** Starts a server on empty data, or on what `fill` makes of it. */
-export type StartServer = (fill?: (databaseUrl: string) => Promise<void>) => Promise<BenchServer>;
+/**
+ * Starts a server on empty data, or on what `fill` makes of it. With `--keep FOLDER`, what is in SQLite under the name
+ * `keptAs` is taken from there, and filled only when it is not there yet.
+ */
+export type StartServer = (fill?: (databaseUrl: string) => Promise<void>, keptAs?: string) => Promise<BenchServer>;
 
 /**
  * Starts the production build in a process of its own, on SQLite unless a database is named; with empty data, unless
