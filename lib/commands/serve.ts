@@ -18,10 +18,12 @@ import { startMediaWorker } from '@/lib/media/media-worker';
 import { startSweeping } from '@/lib/media/sweep-store';
 import { compileFactThread } from './compile-commands.mjs';
 import { startHttpServer } from './http-server';
+import { collectGarbage, saveMemory } from './save-memory';
 
 /** Runs Inlet until it is told to stop: database, workers and web server in one process. Throws a sentence when it cannot start. */
 export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Promise<void> }): Promise<void> {
   const settings = config();
+  saveMemory();
   assertWritable(settings.DATA_DIR);
   await prepare();
   secrets();
@@ -43,6 +45,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     isDevelopment: dev,
   });
   announce(settings, administratorLink);
+  collectGarbage();
   const outdated = nodeWarning(process.versions.node);
   if (outdated !== null) log().warn(outdated);
 
