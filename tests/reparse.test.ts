@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { applyReceived } from '@/lib/inbox/apply-worker';
+import { fillInbox } from '@/lib/inbox/fill-inbox';
 import { findConversation } from '@/lib/inbox/find-conversation';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { markRead } from '@/lib/inbox/mark-read';
@@ -32,6 +33,12 @@ describe('reparsing', () => {
     expect(await reparse(database, { version: 'today' })).toMatchObject({ changed: 0 });
     expect(await everythingIn(database)).toEqual(before);
   }, 180_000);
+
+  it('changes nothing of what was generated, as if it had been received', async () => {
+    const database = await openTestDatabase();
+    await fillInbox(database.url, { messages: 300, seed: 1, customers: 40, busiest: 10 }, () => undefined);
+    expect(await reparse(database, { version: 'today' })).toMatchObject({ changed: 0 });
+  });
 
   it.each<[string, unknown[], (tx: Tx) => Promise<unknown>]>([
     [

@@ -11,7 +11,7 @@ export type LoadedRow = Record<string, Value | boolean | Date | Uint8Array>;
 export type BulkLoader = {
   /** Adds rows of one shape, with their ids. */
   insert: (table: string, rows: LoadedRow[]) => Promise<void>;
-  /** Makes the indexes again and recomputes what conversations show; the database is complete after it. */
+  /** Makes the indexes again and recomputes what follows from messages; the database is complete after it. */
   finish: () => Promise<void>;
 };
 
@@ -30,6 +30,11 @@ const REFRESH = `
       WHERE w."conversationId" = "Conversation"."id" AND w."kind" = 'welcomeRequest' AND w."erasedAt" IS NULL
         AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."conversationId" = w."conversationId"
           AND m."kind" <> 'welcomeRequest' AND m."sentAt" > w."sentAt"))`;
+
+/** A customer says the same of themselves in each message: then the last one tells it. */
+const lastTold = (what: string) =>
+  `CASE WHEN "${what}" IS NULL THEN NULL ELSE (SELECT MAX(m."sentAt") FROM "Message" m WHERE m."customerId" = "Customer"."id") END`;
+const RETELL = `UPDATE "Customer" SET "nameSentAt" = ${lastTold('name')}, "numberSentAt" = ${lastTold('number')}`;
 
 /** Opens an empty database for filling. Throws a sentence when it holds messages. */
 export async function openBulkLoader(url: string): Promise<BulkLoader> {
@@ -68,6 +73,7 @@ function loadSqlite(file: string): BulkLoader {
     finish: () => {
       for (const { sql } of indexes) connection.exec(sql);
       connection.exec(REFRESH);
+      connection.exec(RETELL);
       connection.exec('ANALYZE');
       connection.pragma('wal_checkpoint(TRUNCATE)');
       connection.close();
@@ -100,6 +106,7 @@ async function loadPostgresql(url: string): Promise<BulkLoader> {
     finish: async () => {
       for (const { sql } of indexes.rows) await client.query(sql);
       await client.query(REFRESH);
+      await client.query(RETELL);
       for (const table of tables.keys()) await setSequence(client, table);
       await client.query('VACUUM (ANALYZE)');
       await client.end();

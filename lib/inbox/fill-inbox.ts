@@ -26,7 +26,7 @@ const REMEMBERED = 100_000;
 /**
  * Fills an empty database with generated deliveries and what they say, for measuring: through the readers and the
  * projection that deliveries go through, but written in bulk. The same seed gives the same inbox, but for keyed hashes.
- * No file of theirs can be fetched. Gives how many messages there are.
+ * Their files count as gone from CM.com's servers, so that nobody asks for them. Gives how many messages there are.
  */
 export async function fillInbox(
   url: string,
@@ -104,8 +104,8 @@ class Filling {
     this.#waiting.set(id, { message, delivery });
     this.#rows.MessageSource.push({ messageId: id, deliveryId, position });
     if (media) {
-      const { mediaType, contentType, title } = media;
-      this.#rows.Media.push({ id, messageId: id, mediaType, contentType, title, state: 'unavailable' });
+      const { url, host, mediaType, contentType, title } = media;
+      this.#rows.Media.push({ id, messageId: id, url, host, mediaType, contentType, title, state: 'unavailable' });
     }
   }
 
