@@ -14,7 +14,7 @@ export function Field({
       <Label className="text-sm font-[560]">{label}</Label>
       <Input
         {...(placeholder === undefined ? {} : { placeholder })}
-        className="h-11 w-full rounded-m bg-sunken px-3 text-base text-text ring-1 ring-line-strong transition-shadow ring-inset placeholder:text-text-3 invalid:ring-danger max-md:text-[16px]"
+        className="h-11 w-full rounded-m bg-sunken px-3 text-base text-text ring-1 ring-line-strong transition-shadow ring-inset placeholder:text-text-3 data-[invalid]:ring-danger max-md:text-[16px]"
       />
       {description !== undefined && (
         <Text slot="description" className="text-sm text-text-2">

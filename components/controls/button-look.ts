@@ -8,7 +8,7 @@ const inline = 'min-h-11 md:min-h-7 rounded-s text-sm text-start';
 
 const looks: Record<ButtonLook, string> = {
   primary: `${box} bg-accent text-on-accent hover:bg-accent-strong`,
-  plain: `${box} bg-sunken text-text hover:bg-line`,
+  plain: `${box} bg-raised text-text ring-1 ring-line-strong ring-inset hover:bg-hover`,
   quiet: `${box} text-text-2 hover:bg-hover hover:text-text`,
   danger: `${box} bg-danger text-on-danger hover:opacity-90`,
   inline: `${inline} text-accent-strong hover:underline underline-offset-2`,

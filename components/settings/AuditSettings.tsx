@@ -43,6 +43,7 @@ export function AuditSettings() {
   const { data: accounts } = useQuery(accountsQuery);
   const query = useInfiniteQuery(auditQuery({ userId, action }));
   const entries = query.data?.pages.flatMap(({ items }) => items);
+  const names = new Map(accounts?.items.map(({ id, name }) => [`account ${id}`, name]));
   return (
     <>
       <div className="mb-5 grid gap-3 sm:grid-cols-2">
@@ -70,7 +71,7 @@ export function AuditSettings() {
       {entries?.length === 0 && <EmptyState icon={ScrollText} title={t('none')} />}
       <ol aria-label={t('list')} className="divide-y divide-line">
         {entries?.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry} subject={names.get(entry.subject ?? '') ?? entry.subject} />
         ))}
       </ol>
       <LoadMore
@@ -82,13 +83,13 @@ export function AuditSettings() {
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
+function Entry({ entry, subject }: { entry: AuditEntry; subject: string | null }) {
   const t = useTranslations('audit');
   return (
     <li className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto]">
       <p className="min-w-0">
         <code className="font-mono text-sm">{entry.action}</code>
-        {[entry.subject, entry.outcome].map(
+        {[subject, entry.outcome].map(
           (part) =>
             part !== null && (
               <span key={part} className="text-sm text-text-2">

@@ -50,6 +50,7 @@ export function SessionList({ accountId }: { accountId: string | null }) {
             <div className="min-w-0 flex-1">
               <p className="truncate font-[560]">
                 <bdi>{session.browser ?? t('unknownBrowser')}</bdi>
+                {session.system !== null && <bdi> · {session.system}</bdi>}
                 {session.current && <span className="font-normal text-accent-strong"> · {t('current')}</span>}
               </p>
               <p className="text-sm text-text-2">

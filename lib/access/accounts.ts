@@ -19,6 +19,7 @@ import type { Tx } from '@/lib/db/grouped-writer';
 import type { Scope } from '@/lib/db/scope';
 import { permit, roles, type Caller } from './caller';
 import { roleOf } from './caller-of';
+import { describeBrowser } from './describe-browser';
 import { assertPassword, hashPassword } from './password';
 import { issuePasswordLink, type PasswordLink } from './password-links';
 import { Refusal } from './refusal';
@@ -192,7 +193,7 @@ export function describeSessions(rows: Awaited<ReturnType<typeof listSessionRows
     createdAt: createdAt.toISOString(),
     lastUsedAt: updatedAt.toISOString(),
     address: ipAddress,
-    browser: userAgent?.slice(0, 300) ?? null,
+    ...describeBrowser(userAgent),
     current: id === current,
   }));
 }

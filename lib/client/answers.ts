@@ -126,6 +126,7 @@ export type AccountSession = {
   lastUsedAt: string;
   address: string | null;
   browser: string | null;
+  system: string | null;
   current: boolean;
 };
 
