@@ -244,8 +244,7 @@ it(`${forms.length.toString()} addresses that are almost right are asked for not
   const states = await database.reader.media.findMany({ select: { state: true } });
   expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['blocked']));
   for (const form of forms)
-    for (const [, send] of requests)
-      expect(await send(form)).toMatchObject({ outcome: expect.any(String), reason: 'wrong-server' });
+    for (const [, send] of requests) expect(await send(form)).toMatchObject({ reason: 'wrong-server' });
   expect([network.connects, network.lookups]).toEqual([[], []]);
 });
 
@@ -265,7 +264,7 @@ it(`of ${MUTATIONS.toString()} addresses that were changed by chance, only exact
     asked += 1;
     const [, host = '', path = ''] = match;
     const line = `${name === 'copying' ? 'GET' : 'DELETE'} ${path} HTTP/1.1\r\n`;
-    expect(heard).toEqual([{ servername: host, request: expect.stringMatching(/^[^\n]*\n/) }]);
+    expect(heard.map(({ servername }) => servername)).toEqual([host]);
     expect(heard[0]?.request.startsWith(line)).toBe(true);
     expect(connects).toEqual([`${PUBLIC}:443`]);
   };

@@ -32,7 +32,7 @@ export function DocumentCard({ content, file }: { content: MediaContent; file: M
           {name}
         </p>
         <p className="theirs tabular text-sm text-text-2">
-          {[content.contentType ?? t('unknownType'), size === null ? null : bytes(size)]
+          {[file?.type ?? content.contentType ?? t('unknownType'), size === null ? null : bytes(size)]
             .filter((fact) => fact !== null)
             .join(' · ')}
         </p>

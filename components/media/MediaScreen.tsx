@@ -75,7 +75,10 @@ export function MediaScreen({ conversation }: { conversation: Conversation | nul
                 </EmptyState>
               )
             ) : error === null ? (
-              <ListSkeletonGrid look="aspect-square w-full rounded-l" />
+              <ListSkeletonGrid
+                look="aspect-square w-full rounded-l"
+                columns="grid-cols-[repeat(auto-fill,minmax(138px,1fr))] pt-11"
+              />
             ) : (
               <LoadFailed error={error} retry={() => void refetch()} />
             )}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FileText, Mic, Play, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { conversationDetailsQuery } from '@/lib/client/conversation-queries';
 import type { Conversation } from '@/lib/messages/conversation';
@@ -130,12 +130,16 @@ function MediaGrid({
 function Thumbnail({ message }: { message: MessageOf<'media'> }) {
   const { mediaId, state } = message.content;
   const look = lookOf(message.content, message.file ?? null);
-  if (state === 'stored' && (look === 'image' || look === 'sticker')) {
+  const [isBroken, setBroken] = useState(false);
+  if (state === 'stored' && !isBroken && (look === 'image' || look === 'sticker')) {
     return (
       <img
         src={`/api/media/${encodeURIComponent(mediaId)}`}
         alt=""
         loading="lazy"
+        onError={() => {
+          setBroken(true);
+        }}
         className={`aspect-square w-full bg-sunken ${look === 'image' ? 'object-cover' : 'object-contain'}`}
       />
     );

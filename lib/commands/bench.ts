@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench/bench-options';
 import { measureGuessing } from './bench/measure-guessing';
+import { measureMedia } from './bench/measure-media';
 import { measureReading } from './bench/measure-reading';
 import { measureReceiving } from './bench/measure-receiving';
 import { startBenchServer, type StartServer } from './bench/start-bench-server';
@@ -17,6 +18,7 @@ const PARTS: Record<string, (start: StartServer, options: BenchOptions) => Promi
     await measureReceiving(server, options).finally(server.stop);
   },
   reading: measureReading,
+  media: measureMedia,
   guessing: async (start) => {
     const server = await start();
     await measureGuessing(server).finally(server.stop);
@@ -34,6 +36,7 @@ await sayWhy(async () => {
       sustained: { type: 'string', default: '60' },
       messages: { type: 'string', multiple: true, default: ['10000', '1000000'] },
       keep: { type: 'string' },
+      files: { type: 'string', default: '1000' },
     },
   });
   const options = {
@@ -41,6 +44,7 @@ await sayWhy(async () => {
     seconds: Number(values.seconds),
     sustained: Number(values.sustained),
     messages: values.messages.map(Number),
+    files: Number(values.files),
   };
   const parts = Object.entries(PARTS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
   const unknown = positionals.find((name) => !(name in PARTS));
@@ -52,12 +56,13 @@ await sayWhy(async () => {
     try {
       for (const [name, measure] of parts) {
         let databases = 0;
-        const start: StartServer = async (fill, keptAs) => {
+        const start: StartServer = async (beginning = {}) => {
+          const { fill, keptAs, ...rest } = beginning;
           const database = await postgresql?.createDatabase(`bench_${name}_${(databases += 1).toString()}`);
           if (database !== undefined || values.keep === undefined || keptAs === undefined)
-            return startBenchServer(database, fill);
+            return startBenchServer(database, beginning);
           const file = path.resolve(values.keep, `${keptAs}.db`);
-          return startBenchServer(`file:${file}`, existsSync(file) ? undefined : fill);
+          return startBenchServer(`file:${file}`, { ...rest, ...(!existsSync(file) && fill && { fill }) });
         };
         console.log(`\n${name}, ${engine}`);
         await measure(start, options);

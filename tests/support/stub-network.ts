@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { makeAuthority, type Authority, type Certificate } from './make-certificate';
 
 /** What a connection said before it was answered: the server's name in TLS, and all bytes of the request. */
-export type Heard = { servername: string; request: string };
+type Heard = { servername: string; request: string };
 
 export type StubNetwork = {
   /** Every TCP connection that this process began, `address:port`, wherever it would have led. */
@@ -30,6 +30,8 @@ const handle = z.object({
   connect6: z.custom<ConnectHandle>((value) => typeof value === 'function'),
 });
 
+const answered = z.custom<(...answer: unknown[]) => void>((value) => typeof value === 'function');
+
 /** An address that is public and nobody's here. */
 export const PUBLIC = '93.184.215.14';
 
@@ -49,8 +51,9 @@ export async function startStubNetwork(): Promise<StubNetwork> {
     issued.set(host, known);
     return known;
   };
-  const plain = () => 'HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n';
-  let [resolve, certify, answer] = [(_host: string) => [PUBLIC], issue, (_request: string) => plain()];
+  let resolve: (host: string) => string[] = () => [PUBLIC];
+  let certify: (host: string) => Certificate = issue;
+  let answer: (request: string) => string = () => 'HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n';
 
   const server = tls.createServer(
     {
@@ -89,12 +92,12 @@ export async function startStubNetwork(): Promise<StubNetwork> {
   const stubLookup = (host: string, options: unknown, callback: unknown) => {
     lookups.push(host);
     const all = resolve(host).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-    const [done] = [options, callback].filter((value) => typeof value === 'function');
+    const done = answered.parse(typeof options === 'function' ? options : callback);
     const wantsAll = z.object({ all: z.literal(true) }).safeParse(options).success;
     setImmediate(() => {
-      if (all.length === 0) done?.(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
-      else if (wantsAll) done?.(null, all);
-      else done?.(null, all[0]?.address, all[0]?.family);
+      if (all.length === 0) done(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
+      else if (wantsAll) done(null, all);
+      else done(null, all[0]?.address, all[0]?.family);
     });
   };
   Object.assign(dns, { lookup: stubLookup });

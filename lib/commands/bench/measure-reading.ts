@@ -22,13 +22,14 @@ export async function measureReading(start: StartServer, { messages }: BenchOpti
   for (const size of messages) {
     const customers = Math.ceil(size / MESSAGES_OF_A_CUSTOMER);
     const wanted = { messages: size, seed: SEED, customers, busiest: BUSIEST };
-    const server = await start(async (url) => {
+    const fill = async (url: string) => {
       const started = performance.now();
       await fillInbox(url, wanted, () => undefined);
       console.log(
         `${size.toLocaleString('en')} messages made in ${Math.round((performance.now() - started) / 1000).toString()} s`,
       );
-    }, size.toString());
+    };
+    const server = await start({ fill, keptAs: size.toString() });
     try {
       const before = await server.megabytes();
       for (const [name, question] of Object.entries(await questionsFor(server, size))) {

@@ -15,16 +15,22 @@ const TICKS_EACH_SECOND = 100;
 export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
 
 /**
- * Starts a server on empty data, or on what `fill` makes of it. With `--keep FOLDER`, what is in SQLite under the name
- * `keptAs` is taken from there, and filled only when it is not there yet.
+ * What a server of a benchmark begins with beside its own settings: `fill` makes its empty data. With `--keep FOLDER`,
+ * what is in SQLite under the name `keptAs` is taken from there, and filled only when it is not there yet.
  */
-export type StartServer = (fill?: (databaseUrl: string) => Promise<void>, keptAs?: string) => Promise<BenchServer>;
+export type Beginning = {
+  env?: Record<string, string>;
+  fill?: (databaseUrl: string) => Promise<void>;
+  keptAs?: string;
+};
+
+export type StartServer = (beginning?: Beginning) => Promise<BenchServer>;
 
 /**
  * Starts the production build in a process of its own, on SQLite unless a database is named; with empty data, unless
  * `fill` puts something there first.
  */
-export async function startBenchServer(databaseUrl: string | undefined, fill?: (databaseUrl: string) => Promise<void>) {
+export async function startBenchServer(databaseUrl: string | undefined, { env, fill }: Beginning = {}) {
   const port = await freePort();
   const folder = await mkdtemp(path.join(tmpdir(), 'inlet-bench-'));
   const url = `http://localhost:${port.toString()}`;
@@ -42,6 +48,7 @@ export async function startBenchServer(databaseUrl: string | undefined, fill?: (
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...env,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
