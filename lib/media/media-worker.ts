@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { log } from '@/lib/config/log';
 import { recordChange } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/database';
@@ -40,6 +41,8 @@ export function startMediaWorker(
   { reader, room = readRoom }: { reader: Pick<FactReader, 'read' | 'close'>; room?: () => Promise<DiskRoom> },
 ): () => Promise<void> {
   const stop = new AbortController();
+  // Each request that is under way listens to it, and there are some of each server.
+  setMaxListeners(0, stop.signal);
   const copies: Lane = { list: listDueCopies, serve: (media) => copy(media), busy: new Map() };
   const deletions: Lane = { list: listDueDeletions, serve: (media) => deleteNow(media), busy: new Map() };
   let fullUntil = 0;

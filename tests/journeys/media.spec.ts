@@ -1,5 +1,5 @@
 import { newCustomer } from '../support/customer';
-import { enter, expect, messages, open, test } from '../support/journey';
+import { enter, expect, messages, open, test, thread } from '../support/journey';
 import { mediaMo } from '../support/media-mo';
 import { signInAs } from '../support/sign-in';
 import { png } from '../support/tiny-files';
@@ -30,9 +30,19 @@ test('a photo is shown from here and deleted at the server that has it, after a 
   await expect(dialog).toHaveCount(0);
   expect(cdn.has(url)).toBe(true);
 
+  // A colleague looks at it in another window, large.
+  const other = await inbox.context().newPage();
+  await other.goto(inbox.url());
+  const theirs = messages(thread(other, customer.name), 'media');
+  await theirs.getByRole('button', { name: 'Show storefront.png whole' }).click();
+  await expect(other.getByRole('dialog').getByRole('img', { name: 'storefront.png' })).toBeVisible();
+
   await photo.getByRole('button', { name: 'Delete media' }).click();
   await dialog.getByRole('button', { name: 'Delete permanently' }).click();
   await expect(photo).toContainText('deleted at CM.com');
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+  await expect(theirs).toContainText(/deleted at CM\.com.+ · /);
+  await expect(other.getByRole('img', { name: 'storefront.png' })).toHaveCount(0);
   await expect(photo.getByRole('button', { name: 'Delete media' })).toHaveCount(0);
   expect(cdn.requests.filter(({ path, method }) => method === 'DELETE' && url.endsWith(path))).toHaveLength(1);
   expect(cdn.has(url)).toBe(false);
