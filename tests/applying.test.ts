@@ -166,22 +166,21 @@ function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
 
 /** The database, whose transactions call `onQuery` before each query of a table. */
 function watched(database: Database, onQuery: (model: string, query: string, args: unknown) => void): Database {
+  const watchedQuery = (queries: object, model: string, name: string | symbol): unknown => {
+    const query: unknown = Reflect.get(queries, name);
+    if (typeof query !== 'function') return query;
+    return (...args: unknown[]) => {
+      onQuery(model, String(name), args);
+      const answer: unknown = Reflect.apply(query, queries, args);
+      return answer;
+    };
+  };
   const watchedTx = (tx: Tx): Tx =>
     new Proxy(tx, {
       get: (target, model) => {
         const table: unknown = Reflect.get(target, model);
-        if (typeof table !== 'object' || table === null) return table;
-        return new Proxy(table, {
-          get: (queries, name) => {
-            const query: unknown = Reflect.get(queries, name);
-            if (typeof query !== 'function') return query;
-            return (...args: unknown[]) => {
-              onQuery(String(model), String(name), args);
-              const answer: unknown = Reflect.apply(query, queries, args);
-              return answer;
-            };
-          },
-        });
+        if (typeof table !== 'object' || table === null) return watchedQuery(target, 'raw', model);
+        return new Proxy(table, { get: (queries, name) => watchedQuery(queries, String(model), name) });
       },
     });
   return { ...database, write: (job, options) => database.write((tx) => job(watchedTx(tx)), options) };
@@ -198,7 +197,7 @@ function breakingAt(database: Database, at: number): Database {
 /** The database, which takes no message with this text. */
 function refusing(database: Database, text: string): Database {
   return watched(database, (model, query, args) => {
-    if (model === 'message' && query.startsWith('create') && JSON.stringify(args).includes(text))
-      throw new Error('broken');
+    const writes = model === 'raw' ? query === '$queryRaw' : model === 'message' && query.startsWith('create');
+    if (writes && JSON.stringify(args).includes(text)) throw new Error('broken');
   });
 }
