@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { assertOwnOrigin } from '@/lib/access/assert-own-origin';
 import type { Caller } from '@/lib/access/caller';
 import { callerOf } from '@/lib/access/caller-of';
+import { readBody } from '@/lib/access/read-body';
 import { recordRefusal } from '@/lib/access/record-refusal';
 import { Refusal, type RefusalCode } from '@/lib/access/refusal';
 import { refusalOf } from '@/lib/access/refusal-of';
@@ -79,13 +80,13 @@ export function answerNotFound(): Response {
 
 /** The body of a change, read with a schema. Throws `ZodError`, also for a body that is no JSON. */
 export async function readJson<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
-  const body: unknown = await request.json().catch(() => undefined);
-  return schema.parse(body);
+  return schema.parse(await readBody(request));
 }
 
-/** The query of an address, read with a schema. Throws `ZodError`. */
+/** The query of an address, read with a schema; U+0000 reads as U+2400, as it does in messages. Throws `ZodError`. */
 export function readQuery<Output>(request: Request, schema: z.ZodType<Output>): Output {
-  return schema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const query = [...new URL(request.url).searchParams].map(([name, value]) => [name, value.replaceAll('\0', '\u2400')]);
+  return schema.parse(Object.fromEntries(query));
 }
 
 /** An id in a path. Throws `Refusal` with the given code when it cannot be one. */

@@ -10,6 +10,7 @@ import { auth } from './auth';
 import { CLIENT_ADDRESS_HEADER } from './client-address';
 import { findPerson } from './caller-of';
 import { limitKey, networkOf, rates } from './limits';
+import { readBody } from './read-body';
 import { Refusal } from './refusal';
 
 const DAY = 86_400_000;
@@ -24,11 +25,7 @@ const credentials = z.object({ email: z.string().trim().toLowerCase().max(254), 
  * (with the right password only) or `too_often`.
  */
 export async function signIn(request: Request, now = new Date()): Promise<Response> {
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => undefined);
-  const { email, password } = credentials.parse(body);
+  const { email, password } = credentials.parse(await readBody(request.clone()));
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const db = database();
   const account = await findAccountByEmail(db.reader, email);

@@ -67,6 +67,29 @@ describe('without a session', () => {
   });
 });
 
+describe('a zero character', () => {
+  it.each([
+    '/api/search?q=a%00b%00',
+    '/api/search?q=%22%00%22',
+    '/api/search/suggestions?q=%00from:%00',
+    '/api/conversations?q=%00',
+    '/api/conversations?cursor=%00',
+    '/api/conversations/1/find?q=a%00b%00',
+    '/api/media?q=a%00',
+    '/api/messages?kind=%00',
+    '/api/audit?action=%00&userId=%00',
+  ])('in GET %s breaks nothing', async (target) => {
+    expect((await api.ask('GET', target)).status).toBeLessThan(500);
+  });
+
+  it('in what is sent is refused', async () => {
+    const view = { name: 'a\0b', address: '/' };
+    expect((await api.ask('POST', '/api/views', view)).status).toBe(400);
+    const account = { email: 'a\0@example.com', password: 'a password of good length' };
+    expect((await api.ask('POST', '/api/auth/sign-in/email', account)).status).toBe(400);
+  });
+});
+
 describe('a role', () => {
   it('lets a viewer read and change nothing', async () => {
     const viewer = await signInAs(inlet, 'viewer');
