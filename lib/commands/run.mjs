@@ -27,11 +27,10 @@ const compiled = await compileCommands();
 // One process from here on, so that whoever stops or kills Inlet stops all of it.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 if (command === 'start') process.env.NODE_ENV = 'production';
-// Whoever develops wants the lines of the sources; the server would keep their maps in memory, which is 40 MB.
+// Whoever develops wants the lines of the sources. The server would read hundreds of maps at its start and keep 40 MB of
+// them, and says of what was not foreseen only the name.
 else process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], path.resolve(file), ...rest];
-// A server would read hundreds of maps, and says of what was not foreseen only the name.
-process.setSourceMapsEnabled(command !== 'start');
 await import(pathToFileURL(path.join(compiled, `${command}.mjs`)).href);
 
 /** Installing runs no package's own script (.npmrc), so the one that is needed runs here, once. */
