@@ -6,6 +6,7 @@ import { measureGuessing } from './bench/measure-guessing';
 import { measureMedia } from './bench/measure-media';
 import { measureReading } from './bench/measure-reading';
 import { measureReceiving } from './bench/measure-receiving';
+import { measureScreen } from './bench/measure-screen';
 import { startBenchServer, type StartServer } from './bench/start-bench-server';
 import { buildIfNeeded } from './build-if-needed';
 import { sayWhy } from './say-why';
@@ -19,6 +20,7 @@ const PARTS: Record<string, (start: StartServer, options: BenchOptions) => Promi
   },
   reading: measureReading,
   media: measureMedia,
+  screen: measureScreen,
   guessing: async (start) => {
     const server = await start();
     await measureGuessing(server).finally(server.stop);

@@ -75,6 +75,8 @@ export async function startBenchServer(databaseUrl: string | undefined, { env, f
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return (Number(fields[11]) + Number(fields[12])) / TICKS_EACH_SECOND;
     },
+    /** What the administrator's browser sends along. */
+    cookie,
     /** The API, as the administrator. */
     get: (route: string) => fetch(`${url}${route}`, { headers: { cookie } }),
     /** An account that reads, with some password. */
