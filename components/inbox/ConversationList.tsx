@@ -49,7 +49,7 @@ export function ConversationList() {
   return (
     <section
       aria-label={t('pane')}
-      className={`min-w-0 flex-col border-line bg-surface md:flex md:w-[300px] md:shrink-0 md:border-e lg:w-[340px] ${openId === null ? 'flex w-full' : 'hidden'}`}
+      className={`min-w-0 flex-col border-line bg-surface md:flex md:w-[min(18.75rem,40vw)] md:shrink-0 md:border-e lg:w-[min(21.25rem,40vw)] ${openId === null ? 'flex w-full' : 'hidden'}`}
     >
       <header className="px-4 pt-3.5 pb-2.5">
         <div className="mb-1 flex items-center justify-between">

@@ -65,7 +65,7 @@ export function ConversationRow({
               </span>
             )}
             {showsBusinessNumber && conversation.sample && <span aria-hidden>·</span>}
-            {conversation.sample && <span>{t('sample')}</span>}
+            {conversation.sample && <span className="whitespace-nowrap">{t('sample')}</span>}
           </p>
         )}
       </div>

@@ -16,7 +16,7 @@ import { currentView, views, type View } from './views';
 export function Rail() {
   const t = useTranslations('shell');
   return (
-    <div className="hidden w-[60px] shrink-0 flex-col items-center border-e border-line bg-surface py-3 md:flex">
+    <div className="hidden w-15 shrink-0 flex-col items-center border-e border-line bg-surface py-3 md:flex">
       <Logo className="mb-3 size-8" />
       <nav aria-label={t('views')} className="flex w-full flex-1 flex-col">
         <ul className="flex flex-1 flex-col items-center gap-1">

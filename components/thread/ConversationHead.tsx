@@ -57,7 +57,7 @@ export function ConversationHead({
           <Avatar name={customer.name} size="s" />
         </div>
         {/* Where name and acts have no room beside each other, the acts follow below. */}
-        <div className="min-w-36 flex-1">
+        <div className="min-w-24 flex-1">
           <h2 className="truncate text-[0.9375rem]/5 font-[640]">
             <bdi>{customerName}</bdi>
           </h2>
