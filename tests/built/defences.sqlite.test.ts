@@ -3,6 +3,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
+import { watchHosts, type HostWatch } from '@/lib/commands/watch-hosts';
 import { mo } from '../support/mo';
 import { sendRaw } from '../support/send-raw';
 import { signIn, type Api } from '../support/sign-in';
@@ -10,15 +11,20 @@ import { startInlet, type Inlet } from '../support/start-inlet';
 
 const MARKER = 'marker-that-only-members-read';
 
+let watch: HostWatch;
 let inlet: Inlet;
 let api: Api;
 beforeAll(async () => {
-  inlet = await startInlet();
+  watch = await watchHosts();
+  inlet = await startInlet({ env: watch.env });
   api = await signIn(inlet);
   await inlet.deliver(mo({ text: MARKER, name: MARKER }));
   await vi.waitUntil(async () => (await api.allMessages()).length === 1, { timeout: 20_000 });
 });
-afterAll(() => inlet.remove());
+afterAll(async () => {
+  await inlet.remove();
+  await watch.stop();
+});
 
 /** The routes of the source, each with the methods that it exports. */
 const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
@@ -251,6 +257,7 @@ describe('somebody who is not signed in', () => {
     }
     expect(requests).toBeGreaterThan(200);
     expect(asked).toEqual([]);
+    expect(await watch.hosts()).toEqual([]);
   });
 });
 
