@@ -29,7 +29,7 @@ export function later<Props extends object>(
     useEffect(() => {
       if (shown !== null) return;
       let isWanted = true;
-      let forget = noEffect;
+      let forget: (() => void) | null = null;
       load().then(
         (Component) => {
           loaded = { Component };
@@ -43,7 +43,7 @@ export function later<Props extends object>(
       );
       return () => {
         isWanted = false;
-        forget();
+        forget?.();
       };
     }, [shown, attempt]);
 
@@ -57,8 +57,6 @@ type Loaded<Props> = { Component: ComponentType<Props> };
 function Nothing() {
   return null;
 }
-
-function noEffect(): void {}
 
 // What could not be loaded and is still wanted, by the way to try again.
 let missing: readonly (() => void)[] = [];

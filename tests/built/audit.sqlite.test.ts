@@ -28,7 +28,7 @@ beforeAll(async () => {
   operator = await signInAs(inlet, 'operator');
   viewer = await signInAs(inlet, 'viewer');
 
-  const shown = await (await admin.ask('POST', '/api/webhook/address')).json();
+  const shown: unknown = await (await admin.ask('POST', '/api/webhook/address')).json();
   const [address] = z.object({ addresses: z.tuple([z.string()]) }).parse(shown).addresses;
   const deliver = (body: unknown) => fetch(address, { method: 'POST', body: JSON.stringify(body) });
   const file = () => ({ mediaUri: cdn.put(0, { bytes: Buffer.from('a file'), contentType: 'image/jpeg' }) });

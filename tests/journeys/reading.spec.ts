@@ -81,7 +81,7 @@ test('Enter in the palette takes what is shown first, however late it comes', as
   await expect(conversationList(inbox).getByRole('link', { name: customer.name })).toBeVisible();
   const palette = inbox.getByRole('dialog', { name: 'Commands' });
   // The answers to what is typed come when they are let go.
-  let letGo = () => undefined;
+  let letGo: () => void = () => undefined;
   await inbox.route(/\/api\/conversations\?.*q=/, async (route) => {
     await held;
     await route.continue();
@@ -89,7 +89,7 @@ test('Enter in the palette takes what is shown first, however late it comes', as
   let held = Promise.resolve();
   const type = async () => {
     held = new Promise((resolve) => {
-      letGo = () => void resolve();
+      letGo = resolve;
     });
     await inbox.keyboard.press('Control+k');
     await expect(palette.getByRole('searchbox')).toBeFocused();

@@ -105,7 +105,8 @@ async function scroll(page: Page, step: number): Promise<Scrolled> {
           requestAnimationFrame(() => {
             requestAnimationFrame(() => {
               const first = document.querySelector('[data-media-index], [data-message-id]');
-              const place = `${first?.outerHTML.slice(0, 200) ?? ''} ${first?.getBoundingClientRect().top ?? 0}`;
+              const { mediaIndex, messageId } = first instanceof HTMLElement ? first.dataset : {};
+              const place = `${mediaIndex ?? messageId ?? ''} ${first?.getBoundingClientRect().top ?? 0}`;
               resolve({ place, elements: document.querySelectorAll('*').length });
             });
           });
@@ -115,7 +116,12 @@ async function scroll(page: Page, step: number): Promise<Scrolled> {
     still = place === before ? still + 1 : 0;
     before = place;
   }
-  const longTasks = z.array(z.number()).parse(await page.evaluate(() => Reflect.get(window, 'longTasks')));
+  const longTasks = z.array(z.number()).parse(
+    await page.evaluate(() => {
+      const found: unknown = Reflect.get(window, 'longTasks');
+      return found;
+    }),
+  );
   return { most, steps, longTasks };
 }
 
