@@ -107,8 +107,9 @@ function sendChunks(most: number): Promise<{ answer: string; mebibytes: number }
     ]);
     let mebibytes = 0;
     let answer = '';
-    const next = () => {
-      if (socket.destroyed || answer !== '' || mebibytes >= most) return void socket.end();
+    const next = (error?: Error | null) => {
+      // Of what is written to a closed socket, nothing was taken.
+      if (error || socket.destroyed || answer !== '' || mebibytes >= most) return void socket.end();
       mebibytes += 1;
       socket.write(chunk, next);
     };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { scheduler } from 'node:timers/promises';
 import * as z from 'zod';
+import { loadMo } from '@/lib/samples/load-mo';
 import type { BenchOptions } from './bench-options';
 import { median } from './median';
 import { untilTrue, type BenchServer, type StartServer } from './start-bench-server';
@@ -62,8 +63,8 @@ async function sendFiles(server: BenchServer, cdn: Servers, { first, count, isDe
   const mos = Array.from({ length: count }, (_, index) => {
     const origin = cdn.origins[isDead ? 2 : index % 2] ?? '';
     const name = `${isDead ? 'dead' : 'file'}-${(first + index).toString()}`;
-    const media = { mediaUri: `${origin}/fileproxy/files/${name}`, contentType: 'image/jpeg', title: `${name}.jpg` };
-    return mo({ reference: name, number: `+316000${(index % 50).toString().padStart(5, '0')}`, media });
+    const file = { url: `${origin}/fileproxy/files/${name}`, name: `${name}.jpg` };
+    return loadMo({ reference: name, number: `+316000${(index % 50).toString().padStart(5, '0')}`, file });
   });
   for (let at = 0; at < mos.length; at += 50) await post(server, mos.slice(at, at + 50));
 }
@@ -76,7 +77,7 @@ async function sendMessages(server: BenchServer, label: string): Promise<Record<
   for (let count = 0; count < MESSAGES; count += 1) {
     const text = `${label} ${count.toString()}`;
     const started = performance.now();
-    await post(server, mo({ reference: text, number: label === 'at rest' ? '+31611' : '+31622', name, text }));
+    await post(server, loadMo({ reference: text, number: label === 'at rest' ? '+31611' : '+31622', name, text }));
     acknowledged.push(performance.now() - started);
     await untilTrue(async () => (await newestText(server, name)) === text);
     shown.push(performance.now() - started);
@@ -103,23 +104,6 @@ async function stored(server: BenchServer) {
 async function post(server: BenchServer, body: unknown): Promise<void> {
   const answer = await fetch(`${server.url}${server.webhookPath}`, { method: 'POST', body: JSON.stringify(body) });
   if (answer.status !== 200) throw new Error(`The webhook answered ${answer.status.toString()}.`);
-}
-
-type Wanted = { reference: string; number: string; name?: string; text?: string; media?: Record<string, string> };
-
-function mo({ reference, number, name = 'Bench', text = '', media }: Wanted) {
-  return {
-    reference,
-    from: { number, name },
-    to: { number: '+31201234567' },
-    message: {
-      text,
-      media: media ?? { mediaUri: '', contentType: '', title: '' },
-      custom: media ? { message_type: 'image' } : {},
-    },
-    timeUtc: new Date().toISOString().slice(0, 19),
-    channel: 'WhatsApp',
-  };
 }
 
 type Servers = { origins: string[]; given: () => number; stop: () => Promise<void> };

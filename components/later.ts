@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useReducer, useState, useSyncExternalStore, type ComponentType } from 'react';
+import { createElement, useEffect, useReducer, useState, useSyncExternalStore, type ComponentType } from 'react';
 
 import { MissingPart } from './controls/MissingPart';
 
@@ -47,8 +47,10 @@ export function later<Props extends object>(
       };
     }, [shown, attempt]);
 
-    if (shown !== null) return <shown.Component {...props} />;
-    return inPlace && failedAttempt === attempt ? <MissingPart onRetry={retry} /> : <Placeholder />;
+    if (shown !== null) return createElement(shown.Component, props);
+    return inPlace && failedAttempt === attempt
+      ? createElement(MissingPart, { onRetry: retry })
+      : createElement(Placeholder);
   };
 }
 
