@@ -1,4 +1,10 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  useVirtualizer,
+  type Range,
+  type VirtualItem,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 
 import { keepPlace, placeOf } from '@/lib/client/kept-places';
@@ -11,6 +17,9 @@ import { estimateRow, threadRows } from './thread-rows';
 
 /** How near to the end counts as being at the end, in CSS pixels. */
 const nearEnd = 80;
+
+/** In so many frames the lines near a target are measured, and it stands still. */
+const settlingFrames = 10;
 
 type Target = { messageId: string; align: 'start' | 'center' };
 
@@ -52,8 +61,9 @@ export function useThreadView({
   const [wayBackTo, setWayBackTo] = useState<string | null>(null);
   const newestId = window.messages.at(-1)?.id ?? null;
   const [seenNewestId, setSeenNewestId] = useState(opening.target === null ? newestId : null);
-  // Where to go once the lines that lead there are drawn.
+  // Where to go once the lines that lead there are drawn, and until they are measured.
   const target = useRef<Target | null>(opening.target);
+  const settling = useRef<(() => void) | null>(null);
 
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -73,6 +83,9 @@ export function useThreadView({
       if (atEnd) setSeenNewestId(newestId);
     },
   });
+  useLayoutEffect(() => {
+    Object.assign(virtualizer, { shouldAdjustScrollPositionOnItemSizeChange: isAbove });
+  }, [virtualizer]);
   const items = virtualizer.getVirtualItems();
 
   const hasOpened = useRef(false);
@@ -87,14 +100,35 @@ export function useThreadView({
       const isAtDivider = divider >= 0 && window.firstUnreadId === wanted.messageId;
       virtualizer.scrollToIndex(isAtDivider ? divider : message, { align: wanted.align });
     }
-    // Only what is still there at the next frame has arrived: React may mount twice.
-    const frame = requestAnimationFrame(() => {
+    // Only what is still there at the next frame has arrived: React may mount twice. Lines that come in above meanwhile
+    // move the target to another index, which the virtualizer would not know: then it is gone to again.
+    settling.current?.();
+    const stop = settle((isOver) => {
       hasOpened.current = true;
       setSeeking(false);
-      if (target.current === wanted) target.current = null;
+      if (!isOver) return;
+      [target.current, settling.current] = [null, null];
+      if (wanted !== null) virtualizer.cancelScroll();
     });
-    return () => cancelAnimationFrame(frame);
+    settling.current = stop;
+    return stop;
   }, [rows, virtualizer, window.firstUnreadId]);
+
+  // Whoever moves meanwhile is not taken back.
+  useEffect(() => {
+    const log = scroller.current;
+    const stay = () => {
+      if (settling.current === null || !hasOpened.current) return;
+      settling.current();
+      [target.current, settling.current] = [null, null];
+      virtualizer.cancelScroll();
+    };
+    const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+    for (const move of moves) log?.addEventListener(move, stay, { passive: true });
+    return () => {
+      for (const move of moves) log?.removeEventListener(move, stay);
+    };
+  }, [scroller, virtualizer]);
 
   const { openAround } = thread;
   const seek = useEffectEvent((messageId: string) => {
@@ -132,12 +166,19 @@ export function useThreadView({
 
   const goTo = (next: Target) => {
     setHighlightedId(next.messageId);
+    settling.current?.();
+    target.current = next;
     const index = rows.findIndex((row) => row.key === next.messageId);
     if (index >= 0) {
+      thread.stay();
       virtualizer.scrollToIndex(index, { align: next.align });
+      settling.current = settle((isOver) => {
+        if (!isOver) return;
+        [target.current, settling.current] = [null, null];
+        virtualizer.cancelScroll();
+      });
       return;
     }
-    target.current = next;
     openAround(next.messageId).catch(() => {
       target.current = null;
       setWayBackTo(null);
@@ -170,8 +211,12 @@ export function useThreadView({
     goToEnd: () => {
       setWayBackTo(null);
       nameInAddress(null);
-      if (isAtNewest(window)) virtualizer.scrollToEnd();
-      else {
+      settling.current?.();
+      target.current = null;
+      if (isAtNewest(window)) {
+        thread.stay();
+        virtualizer.scrollToEnd();
+      } else {
         hasOpened.current = false;
         thread.openNewest().catch(() => {});
       }
@@ -180,6 +225,18 @@ export function useThreadView({
       if (window.firstUnreadId !== null) goTo({ messageId: window.firstUnreadId, align: 'start' });
     },
   };
+}
+
+/** Calls back at each frame until what a jump brought into view is measured, `isOver` with the last; gives what ends it. */
+function settle(onFrame: (isOver: boolean) => void): () => void {
+  let left = settlingFrames;
+  let frame = requestAnimationFrame(next);
+  function next() {
+    left -= 1;
+    if (left > 0) frame = requestAnimationFrame(next);
+    onFrame(left === 0);
+  }
+  return () => cancelAnimationFrame(frame);
 }
 
 function firstTarget(conversationId: string, anchorId: string | null, { messages, firstUnreadId }: ThreadWindow) {
@@ -193,6 +250,15 @@ function firstTarget(conversationId: string, anchorId: string | null, { messages
           ? { messageId: kept, align: 'start' }
           : null;
   return { target, isElsewhere: target !== null && !messages.some(({ id }) => id === target.messageId) };
+}
+
+/**
+ * Whether a line whose height changes stands above what is read, which then must not move: also while one scrolls up, when
+ * the virtualizer by itself would let it. A line that is measured for the first time counts from its top.
+ */
+function isAbove({ key, start, end }: VirtualItem, _delta: number, thread: Virtualizer<HTMLElement, Element>): boolean {
+  const offset = thread.scrollOffset ?? 0;
+  return end <= offset || (start < offset && !thread.itemSizeCache.has(key));
 }
 
 function withKept(range: Range, kept: number | null): number[] {

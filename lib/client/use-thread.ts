@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { catchUp, pageReader, threadKey, threadQuery } from './thread-query';
+import { catchUp, pageReader, threadKey, threadQuery, type ThreadPlace } from './thread-query';
 import { appendPage, mergeMessages, openWindow, prependPage, type ThreadWindow } from './thread-window';
 
 export type LoadedThread = {
@@ -16,6 +16,8 @@ export type LoadedThread = {
   openAround: (messageId: string) => Promise<void>;
   /** Shows the end of the thread. */
   openNewest: () => Promise<void>;
+  /** What was asked for to be opened and has not come yet is not wanted any more. */
+  stay: () => void;
 };
 
 /** The loaded part of a thread, and how to load more of it. */
@@ -57,6 +59,14 @@ export function useThread({
     refresh().catch(() => {});
   }, [refresh]);
 
+  const opened = useRef(0);
+  /** Shows a page in place of what is loaded, unless another one was wanted meanwhile. */
+  const openPage = async (place: ThreadPlace) => {
+    const mine = (opened.current += 1);
+    const page = await pageReader(conversationId)(place);
+    if (mine === opened.current) change((window) => openWindow(page, window.firstUnreadId));
+  };
+
   const load = (end: 'older' | 'newer', cursor: string | null) => {
     if (loading !== null || cursor === null) return;
     setLoading(end);
@@ -79,13 +89,10 @@ export function useThread({
     retry: () => void refetch(),
     loadOlder: () => load('older', data?.olderCursor ?? null),
     loadNewer: () => load('newer', data?.newerCursor ?? null),
-    openAround: async (messageId) => {
-      const page = await pageReader(conversationId)({ around: messageId });
-      change((window) => openWindow(page, window.firstUnreadId));
-    },
-    openNewest: async () => {
-      const page = await pageReader(conversationId)({ newest: true });
-      change((window) => openWindow(page, window.firstUnreadId));
+    openAround: (messageId) => openPage({ around: messageId }),
+    openNewest: () => openPage({ newest: true }),
+    stay: () => {
+      opened.current += 1;
     },
   };
 }

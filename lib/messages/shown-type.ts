@@ -29,7 +29,7 @@ export function shownType(type: string | null): string | null {
 /** What a browser can do with a file: what its message says that it is, or a document where the bytes are something else. */
 export function lookOf({ state, mediaType }: MediaContent, file: MediaFile | null): MediaType {
   // Without a size nobody has looked at the bytes yet.
-  if (state !== 'stored' || file === null || file.size === null) return mediaType;
+  if (state !== 'stored' || typeof file?.size !== 'number') return mediaType;
   const [family] = (shownType(file.type) ?? '').split('/');
   const isPicture = mediaType === 'image' || mediaType === 'sticker';
   const fits = isPicture ? family === 'image' : family === 'video' || (mediaType === 'audio' && family === 'audio');
