@@ -1,8 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import chromium from '@sparticuz/chromium';
-import type { EngineOption } from './tests/support/journey';
+import type { JourneyOptions } from './tests/support/journey';
 
-export default defineConfig<object, EngineOption>({
+/** Journeys in which nobody presses anything, or which are about a second process. */
+const withoutStory = ['several-processes.spec.ts', 'foreign-pages.spec.ts', 'payloads.spec.ts', 'pictures.spec.ts'];
+
+export default defineConfig<object, JourneyOptions>({
   testDir: 'tests/journeys',
   globalSetup: './tests/support/prepare-journeys.ts',
   projects: [
@@ -12,6 +15,10 @@ export default defineConfig<object, EngineOption>({
       testMatch: ['receiving.spec.ts', 'live.spec.ts', 'several-processes.spec.ts'],
       use: { engine: 'postgresql' },
     },
+    // What people do with a pointer can all be done without one; a wheel that moves by so many pixels, or a pointer that rests, cannot.
+    ...(process.env.LONG_TESTS === '1'
+      ? [{ name: 'keyboard', testIgnore: withoutStory, grepInvert: /@pointer/, use: { hasPointer: false } }]
+      : []),
   ],
   outputDir: 'test-results',
   fullyParallel: false,

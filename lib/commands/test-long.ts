@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildIfNeeded } from './build-if-needed';
+import { runPlaywright } from './run-playwright';
 import { runVitest } from './run-vitest';
 import { sayWhy } from './say-why';
 
-// What takes too long for `npm test`: the tests of tests/long, and those whose number of tries is small there.
+// What takes too long for `npm test`: the tests of tests/long, and those whose number of tries is small there, and the
+// journeys without a pointer.
 await sayWhy(async () => {
   await buildIfNeeded();
   const files = (await readdir('tests', { recursive: true }))
@@ -15,7 +17,10 @@ await sayWhy(async () => {
   for (const file of files) {
     if (file.startsWith('tests/long/') || (await readFile(file, 'utf8')).includes('countOf(')) long.push(file);
   }
-  const { passed, failed } = await runVitest(long, { LONG_TESTS: '1' });
+  const env = { LONG_TESTS: '1' };
+  const tests = await runVitest(long, env);
+  const journeys = await runPlaywright(['--project', 'keyboard'], env);
+  const failed = tests.failed + journeys.failed;
   process.exitCode = failed === 0 ? 0 : 1;
-  console.log(`${passed} passed, ${failed} failed`);
+  console.log(`${tests.passed + journeys.passed} passed, ${failed} failed`);
 });

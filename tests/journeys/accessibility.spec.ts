@@ -135,3 +135,22 @@ test('a conversation can be found, read and left by keyboard alone', async ({ pa
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search messages' })).toBeFocused();
 });
+
+test(
+  'a control without words has its name beside it, for the pointer and for the keyboard',
+  { tag: '@pointer' },
+  async ({ inbox }) => {
+    const hint = inbox.getByRole('tooltip');
+    const media = inbox.getByRole('link', { name: 'Media' });
+    await media.hover();
+    await expect(hint).toHaveText('Media');
+    await expect(media).toBeVisible();
+    await inbox.keyboard.press('Escape');
+    await expect(hint).toHaveCount(0);
+    await inbox.getByRole('link', { name: 'Places' }).focus();
+    await inbox.keyboard.press('Tab');
+    await expect(hint).toHaveText('Orders');
+    // A hint belongs to its control, and to no part of the page.
+    await expectAccessible(inbox, undefined, ['region']);
+  },
+);

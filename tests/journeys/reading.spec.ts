@@ -7,88 +7,92 @@ function at(minute: number): string {
   return new Date(Date.UTC(2024, 4, 1) + minute * 60_000).toISOString().slice(0, 19);
 }
 
-test('a long thread opens anywhere, stays where one reads, and holds few messages', async ({ inbox, inlet, api }) => {
-  const customer = newCustomer('Lotte Long');
-  for (let from = 0; from < 600; from += 200) {
-    await inlet.deliver(
-      Array.from({ length: 200 }, (_, index) =>
-        mo({
-          ...customer,
-          text: `Line ${from + index}.`,
-          timeUtc: at(from + index),
-          reference: `${customer.number} ${from + index}`,
-          messageContext: from + index === 599 ? `${customer.number} 3` : '',
-        }),
-      ),
-    );
-  }
-  const log = await open(inbox, customer.name);
-  // The first unread message is the very first one.
-  await expect(log.getByText('Line 0.', { exact: true })).toBeInViewport();
-  await expect(log.getByRole('separator', { name: 'Unread' })).toBeVisible();
-  await inbox.getByRole('button', { name: /new messages/ }).click();
-  await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
-  // Which leaves nothing unread.
-  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).not.toContainText('unread');
+test(
+  'a long thread opens anywhere, stays where one reads, and holds few messages',
+  { tag: '@pointer' },
+  async ({ inbox, inlet, api }) => {
+    const customer = newCustomer('Lotte Long');
+    for (let from = 0; from < 600; from += 200) {
+      await inlet.deliver(
+        Array.from({ length: 200 }, (_, index) =>
+          mo({
+            ...customer,
+            text: `Line ${from + index}.`,
+            timeUtc: at(from + index),
+            reference: `${customer.number} ${from + index}`,
+            messageContext: from + index === 599 ? `${customer.number} 3` : '',
+          }),
+        ),
+      );
+    }
+    const log = await open(inbox, customer.name);
+    // The first unread message is the very first one.
+    await expect(log.getByText('Line 0.', { exact: true })).toBeInViewport();
+    await expect(log.getByRole('separator', { name: 'Unread' })).toBeVisible();
+    await inbox.getByRole('button', { name: /new messages/ }).click();
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+    // Which leaves nothing unread.
+    await expect(conversationList(inbox).getByRole('link', { name: customer.name })).not.toContainText('unread');
 
-  await log.getByRole('button', { name: /Line 3\./ }).click();
-  // Not the quote of it.
-  const original = log.getByRole('article', { name: /^Line 3\./ });
-  await expect(original).toBeInViewport();
-  await expect(inbox).toHaveURL(/message=\d+/);
-  const address = inbox.url();
-  await inbox.getByRole('button', { name: 'Back to where I was' }).click();
-  await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+    await log.getByRole('button', { name: /Line 3\./ }).click();
+    // Not the quote of it.
+    const original = log.getByRole('article', { name: /^Line 3\./ });
+    await expect(original).toBeInViewport();
+    await expect(inbox).toHaveURL(/message=\d+/);
+    const address = inbox.url();
+    await inbox.getByRole('button', { name: 'Back to where I was' }).click();
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
 
-  // Scrolling up loads older pages above: what is in view moves by the wheel and by nothing else.
-  await log.hover();
-  const places = () =>
-    log.locator('[data-message-id]').evaluateAll((all) =>
-      all.map((each) => ({
-        id: each.getAttribute('data-message-id'),
-        y: Math.round(each.getBoundingClientRect().y),
-      })),
-    );
-  /** The same once nothing moves any more. */
-  const placesAtRest = async () => {
-    let last = await places();
-    await expect(async () => {
-      const before = last;
-      last = await places();
-      expect(last).toEqual(before);
-    }).toPass({ intervals: [50] });
-    return last;
-  };
-  let alive = 0;
-  for (let step = 0; step < 12; step += 1) {
-    const before = await placesAtRest();
-    await inbox.mouse.wheel(0, -300);
-    await expect
-      .poll(async () => {
-        const after = await places();
-        alive = Math.max(alive, after.length);
-        return before.flatMap(({ id, y }) => after.filter((now) => now.id === id).map((now) => now.y - y - 300));
-      })
-      .toContain(0);
-  }
-  expect(alive).toBeLessThanOrEqual(300);
+    // Scrolling up loads older pages above: what is in view moves by the wheel and by nothing else.
+    await log.hover();
+    const places = () =>
+      log.locator('[data-message-id]').evaluateAll((all) =>
+        all.map((each) => ({
+          id: each.getAttribute('data-message-id'),
+          y: Math.round(each.getBoundingClientRect().y),
+        })),
+      );
+    /** The same once nothing moves any more. */
+    const placesAtRest = async () => {
+      let last = await places();
+      await expect(async () => {
+        const before = last;
+        last = await places();
+        expect(last).toEqual(before);
+      }).toPass({ intervals: [50] });
+      return last;
+    };
+    let alive = 0;
+    for (let step = 0; step < 12; step += 1) {
+      const before = await placesAtRest();
+      await inbox.mouse.wheel(0, -300);
+      await expect
+        .poll(async () => {
+          const after = await places();
+          alive = Math.max(alive, after.length);
+          return before.flatMap(({ id, y }) => after.filter((now) => now.id === id).map((now) => now.y - y - 300));
+        })
+        .toContain(0);
+    }
+    expect(alive).toBeLessThanOrEqual(300);
 
-  // Coming back leads to where one was.
-  const { y: top = 0, height = 0 } = (await log.boundingBox()) ?? {};
-  const read = (await placesAtRest()).find(({ y }) => y > top + height / 3);
-  const inTheMiddle = log.locator(`[data-message-id="${read?.id}"]`);
-  await expect(inTheMiddle).toBeInViewport();
-  const other = newCustomer('Otto Other');
-  await inlet.deliver(mo({ ...other, text: 'Something else' }));
-  await open(inbox, other.name);
-  await open(inbox, customer.name);
-  await expect(inTheMiddle).toBeInViewport();
-  await expect(log.getByText('Line 599.', { exact: true })).not.toBeInViewport();
+    // Coming back leads to where one was.
+    const { y: top = 0, height = 0 } = (await log.boundingBox()) ?? {};
+    const read = (await placesAtRest()).find(({ y }) => y > top + height / 3);
+    const inTheMiddle = log.locator(`[data-message-id="${read?.id}"]`);
+    await expect(inTheMiddle).toBeInViewport();
+    const other = newCustomer('Otto Other');
+    await inlet.deliver(mo({ ...other, text: 'Something else' }));
+    await open(inbox, other.name);
+    await open(inbox, customer.name);
+    await expect(inTheMiddle).toBeInViewport();
+    await expect(log.getByText('Line 599.', { exact: true })).not.toBeInViewport();
 
-  await inbox.goto(address);
-  await expect(original).toBeInViewport();
-  expect((await api.conversations()).some((conversation) => conversation.customer.name === customer.name)).toBe(true);
-});
+    await inbox.goto(address);
+    await expect(original).toBeInViewport();
+    expect((await api.conversations()).some((conversation) => conversation.customer.name === customer.name)).toBe(true);
+  },
+);
 
 test('Enter in the palette takes what is shown first, however late it comes', async ({ inbox, inlet }) => {
   const customer = newCustomer('Paula Palette');

@@ -3,6 +3,7 @@ import { expect, test as base, type BrowserContext, type Locator, type Page } fr
 import { signIn, type Api } from './sign-in';
 import { startInlet, type Inlet } from './start-inlet';
 import { startStubCdn, type StubCdn } from './start-stub-cdn';
+import { doWithoutPointer } from './without-pointer';
 
 type Journey = {
   /** An installation that a worker's tests share: each uses customers of its own. */
@@ -17,14 +18,26 @@ type Journey = {
   inbox: Page;
 };
 
-export type EngineOption = { engine: 'sqlite' | 'postgresql' };
+export type JourneyOptions = {
+  engine: 'sqlite' | 'postgresql';
+  /** Without one, tests do by keyboard what they would do with it. */
+  hasPointer: boolean;
+};
 
 /** Tests in a browser against the production build. Each fails when a page asks another host or reports an error. */
 export const test = base.extend<
-  Omit<Journey, 'inlet' | 'cdn'> & { guard: undefined },
-  Pick<Journey, 'inlet' | 'cdn'> & EngineOption & { choice: undefined }
+  Omit<Journey, 'inlet' | 'cdn'> & { guard: undefined; pointer: undefined },
+  Pick<Journey, 'inlet' | 'cdn'> & JourneyOptions & { choice: undefined }
 >({
   engine: ['sqlite', { scope: 'worker', option: true }],
+  hasPointer: [true, { scope: 'worker', option: true }],
+  pointer: [
+    async ({ page, hasPointer }, use) => {
+      if (!hasPointer) doWithoutPointer(page);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   choice: [
     async ({ engine }, use) => {
       // Where `startInlet` looks: a worker serves one engine only.
