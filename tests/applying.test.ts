@@ -42,11 +42,11 @@ describe('a worker in a rush of deliveries', () => {
     await receiveAll([mo()]);
     let looked = 0;
     let rush = true;
-    const isRush = () => {
+    const isRushed = () => {
       looked += 1;
       return rush;
     };
-    const stop = startApplyWorker(database, { isRush, patienceMs: 60_000 });
+    const stop = startApplyWorker(database, { isRushed, patienceMs: 60_000 });
     await expect.poll(() => looked).toBeGreaterThan(3);
     expect(await states(database)).toEqual(['received']);
     rush = false;
@@ -57,7 +57,7 @@ describe('a worker in a rush of deliveries', () => {
   it('reads them all the same when the rush does not end', async () => {
     const database = await openTestDatabase();
     await receiveAll([mo()]);
-    const stop = startApplyWorker(database, { isRush: () => true, patienceMs: 20 });
+    const stop = startApplyWorker(database, { isRushed: () => true, patienceMs: 20 });
     await expect.poll(() => states(database)).toEqual(['applied']);
     await stop();
   });

@@ -30,6 +30,7 @@ const made = z.object({
 type Secrets = z.infer<typeof made>;
 
 let read: { secrets: Secrets; version: string } | undefined;
+let own: string | undefined;
 
 /** The secrets of this installation, made at the first start and kept in DATA_DIR, readable by its owner only. */
 export function secrets(): Secrets {
@@ -65,7 +66,8 @@ export function rotateWebhookSecret(step: 'renew' | 'retire'): boolean {
 
 /** The last part of the path that this installation posts to its own webhook with: samples and imports. */
 export function ownWebhookSecret(): string {
-  return recognize('own deliveries');
+  own ??= recognize('own deliveries');
+  return own;
 }
 
 /** A keyed hash of some texts, in hex: it recognises them, and nobody without the key can guess them from it. */

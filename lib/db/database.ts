@@ -1,5 +1,5 @@
 import type { Prisma, PrismaClient } from './generated/sqlite/client';
-import type { Tx } from './grouped-writer';
+import type { OnCommit, Tx } from './grouped-writer';
 
 /** Queries outside a transaction: committed rows only. */
 export type Reader = PrismaClient;
@@ -19,8 +19,11 @@ export type Database = {
    * where nothing depends on what others write; a row that both change, as a retry does, makes it wait for that row.
    */
   write: <T>(job: (tx: Tx) => Promise<T>, options?: { urgent?: boolean }) => Promise<T>;
-  /** Calls the listener after each commit, also of other processes, until the returned function is called. */
-  onCommit: (listener: () => void) => () => void;
+  /**
+   * Calls the listener after each commit, also of other processes, until the returned function is called. It hears which
+   * commits of this process stored deliveries and did nothing else: only who reads deliveries need look then.
+   */
+  onCommit: (listener: OnCommit) => () => void;
   /** Whether other processes may be at work on the same database. */
   shared: boolean;
   /** Removes what deleted rows have left in the engine's files. */

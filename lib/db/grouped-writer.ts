@@ -3,7 +3,10 @@ import type { PrismaClient, Prisma } from './generated/sqlite/client';
 /** Queries inside one transaction. */
 export type Tx = Prisma.TransactionClient;
 
-type Job = { run: (tx: Tx) => Promise<void>; settle: () => void; fail: (error: unknown) => void };
+type Job = { urgent: boolean; run: (tx: Tx) => Promise<void>; settle: () => void; fail: (error: unknown) => void };
+
+/** Is told of each commit, and whether it held urgent jobs alone. */
+export type OnCommit = (isUrgent: boolean) => void;
 
 const LARGEST_GROUP = 64;
 /** How long those that had to wait for an urgent group may be worked off before urgent ones are taken again. */
@@ -23,11 +26,11 @@ export class GroupedWriter {
   #draining: Promise<void> | undefined;
   readonly #client: PrismaClient;
   readonly #begin: (tx: Tx) => Promise<unknown>;
-  readonly #onCommit: () => void;
+  readonly #onCommit: OnCommit;
 
   constructor(
     client: PrismaClient,
-    { begin = () => Promise.resolve(), onCommit }: { begin?: (tx: Tx) => Promise<unknown>; onCommit: () => void },
+    { begin = () => Promise.resolve(), onCommit }: { begin?: (tx: Tx) => Promise<unknown>; onCommit: OnCommit },
   ) {
     this.#client = client;
     this.#begin = begin;
@@ -38,6 +41,7 @@ export class GroupedWriter {
     return new Promise<T>((resolve, reject) => {
       let settle = () => {};
       (urgent ? this.#urgent : this.#waiting).push({
+        urgent,
         run: async (tx) => {
           const result = await job(tx);
           settle = () => {
@@ -82,7 +86,7 @@ export class GroupedWriter {
       return;
     }
     for (const job of done) job.settle();
-    if (done.length > 0) this.#onCommit();
+    if (done.length > 0) this.#onCommit(done.every(({ urgent }) => urgent));
   }
 
   /** The jobs of one group, also those that come while it runs. No urgent one is committed later than it must be. */

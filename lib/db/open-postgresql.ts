@@ -4,7 +4,7 @@ import { scheduler } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/sqlite/client';
-import { GroupedWriter } from './grouped-writer';
+import { GroupedWriter, type OnCommit } from './grouped-writer';
 import { listenForCommits, NOTIFY_COMMIT } from './listen-for-commits';
 import { findDrift, migrate } from './migrate';
 import { openClient } from './open-client';
@@ -35,8 +35,8 @@ export async function openPostgresql(
     throw new Error('The copy into this database was not finished. Run `npm run move` again.');
 
   const commits = new EventEmitter().setMaxListeners(0);
-  const onCommit = () => commits.emit('commit');
-  const stopListening = await listenForCommits(url, onCommit);
+  const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
+  const stopListening = await listenForCommits(url, () => onCommit(false));
   const inOrder = new GroupedWriter(writer, {
     // One transaction after the other, whoever writes: so ids are committed in their order, and no reader of changes
     // that looks past the newest one misses one that is committed later.
@@ -53,7 +53,7 @@ export async function openPostgresql(
     reader,
     writer,
     askAside: (query) => reader.$queryRaw<unknown[]>(query),
-    write: (job, options) => (options?.urgent ? urgent.write(job) : inOrder.write(job)),
+    write: (job, options) => (options?.urgent ? urgent.write(job, options) : inOrder.write(job)),
     onCommit: (listener) => {
       commits.on('commit', listener);
       return () => commits.off('commit', listener);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AsideReader } from './ask-aside';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/sqlite/client';
-import { GroupedWriter } from './grouped-writer';
+import { GroupedWriter, type OnCommit } from './grouped-writer';
 import { findDrift, migrate } from './migrate';
 import { openClient } from './open-client';
 import { keepSearchIndex, SEARCH_TABLES } from './search-index';
@@ -23,9 +23,9 @@ export async function openSqlite(url: string): Promise<Database> {
   const aside = new AsideReader(url.slice('file:'.length));
   await assertDurable(writer);
   const commits = new EventEmitter().setMaxListeners(0);
-  const onCommit = () => commits.emit('commit');
+  const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
   const groups = new GroupedWriter(writer, { onCommit });
-  const stopWatching = watchOtherProcesses(writer, onCommit);
+  const stopWatching = watchOtherProcesses(writer, () => onCommit(false));
   return {
     engine: 'sqlite',
     reader,

@@ -10,7 +10,7 @@ import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from './applied';
 import { applyArrivals } from './apply-arrivals';
 import { readArrivals, type Arrivals } from './read-arrivals';
-import { countArriving } from './receive-delivery';
+import { isRush } from './receive-delivery';
 
 const AT_ONCE = 50;
 const LARGE = 64 * 1024;
@@ -18,9 +18,8 @@ const MOST_ATTEMPTS = 8;
 const KEPT_CHANGES = 100_000;
 const TRIM_EVERY = 10_000;
 const RETRY_MS = 1000;
-/** When more deliveries than this arrive at once, storing them goes before reading, for this long. */
-const CROWD = 4;
-const PATIENCE_MS = 2000;
+/** In a rush, storing goes before reading for this long. */
+const PATIENCE_MS = 3000;
 const LOOK_AGAIN_MS = 10;
 
 /**
@@ -29,7 +28,7 @@ const LOOK_AGAIN_MS = 10;
  */
 export function startApplyWorker(
   database: Database,
-  { isRush = () => countArriving() > CROWD, patienceMs = PATIENCE_MS } = {},
+  { isRushed = isRush, patienceMs = PATIENCE_MS } = {},
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
@@ -49,7 +48,7 @@ export function startApplyWorker(
   const drain = async () => {
     do {
       again = false;
-      const failed = await applyReceived(database, () => stopped, letRushPass(isRush, patienceMs)).catch(
+      const failed = await applyReceived(database, () => stopped, letRushPass(isRushed, patienceMs)).catch(
         (error: unknown) => {
           log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
           return true;
@@ -72,10 +71,10 @@ export function startApplyWorker(
 }
 
 /** What waits is not kept for longer than this from the first call on, whatever else arrives. */
-function letRushPass(isRush: () => boolean, patienceMs: number): () => Promise<void> {
+function letRushPass(isRushed: () => boolean, patienceMs: number): () => Promise<void> {
   const started = performance.now();
   return async () => {
-    while (isRush() && performance.now() - started < patienceMs) await scheduler.wait(LOOK_AGAIN_MS);
+    while (isRushed() && performance.now() - started < patienceMs) await scheduler.wait(LOOK_AGAIN_MS);
   };
 }
 
@@ -90,10 +89,13 @@ export async function applyReceived(
 ): Promise<boolean> {
   let failed = false;
   let erased = false;
-  while (!failed && !isStopped()) {
+  let isLast = false;
+  while (!isLast && !failed && !isStopped()) {
     await mayGoOn();
     const deliveries = await readAll(await listReceived(database.reader, AT_ONCE));
     if (deliveries.length === 0) break;
+    // In a rush the few that came meanwhile are no work yet: many together cost little more than one.
+    isLast = deliveries.length < AT_ONCE;
     const outcomes = await applyInParts(database, deliveries);
     failed = outcomes.includes(null);
     erased ||= outcomes.some((applied) => applied?.erased);

@@ -6,10 +6,14 @@ import { insertDeliveries, type NewDelivery } from '@/lib/db/deliveries';
 type Batch = { deliveries: NewDelivery[]; stored: Promise<void> };
 
 const LARGEST_BATCH = 64;
+/** When more deliveries than this wait to be stored, they are a rush. */
+const RUSH = 4;
+/** It is not over while its senders have their answers and have not sent what comes next. */
+const RUSH_LASTS_MS = 100;
 
 declare global {
   // Routes and workers are bundled apart from each other: what both know is on the global object.
-  var inletArriving: number | undefined;
+  var inletArrivals: { waiting: number; rushedAt: number } | undefined;
 }
 
 let open: Batch | undefined;
@@ -27,15 +31,23 @@ export function receiveDelivery(
   const batch = open ?? openBatch();
   batch.deliveries.push({ digest: recognize('delivery', body), body, encoding, contentType, receivedAt });
   if (batch.deliveries.length >= LARGEST_BATCH) close(batch);
-  globalThis.inletArriving = countArriving() + 1;
+  const arrivals = noteArrival();
   return batch.stored.finally(() => {
-    globalThis.inletArriving = countArriving() - 1;
+    arrivals.waiting -= 1;
   });
 }
 
-/** How many deliveries wait to be stored at this moment. */
-export function countArriving(): number {
-  return globalThis.inletArriving ?? 0;
+/** Whether many deliveries come at once, now or a moment ago. */
+export function isRush(): boolean {
+  const { rushedAt = -Infinity } = globalThis.inletArrivals ?? {};
+  return performance.now() - rushedAt < RUSH_LASTS_MS;
+}
+
+function noteArrival() {
+  const arrivals = (globalThis.inletArrivals ??= { waiting: 0, rushedAt: -Infinity });
+  arrivals.waiting += 1;
+  if (arrivals.waiting > RUSH) arrivals.rushedAt = performance.now();
+  return arrivals;
 }
 
 function openBatch(): Batch {

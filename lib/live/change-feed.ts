@@ -54,7 +54,7 @@ export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
     }
   };
 
-  const forget = database.onCommit(() => void read());
+  const forget = database.onCommit((isUrgent) => void (isUrgent || read()));
   const feed: ChangeFeed = {
     subscribe: (listener, onStop) => {
       listeners.set(listener, onStop);

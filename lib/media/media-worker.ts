@@ -24,6 +24,8 @@ import { settleDeletion } from './settle-deletion';
 const AT_ONCE = 4;
 const NO_ROOM_PAUSE_MS = 30_000;
 const RETRY_MS = 5000;
+/** Whatever is committed within so many milliseconds is looked at together. */
+const GATHER_MS = 50;
 const LONGEST_WAIT_MS = 3_600_000;
 /** Longer than a copy takes; a process that ends in the middle leaves the file to the others after that. */
 const COPY_LEASE_MS = 15 * 60_000;
@@ -47,6 +49,7 @@ export function startMediaWorker(
   const deletions: Lane = { list: listDueDeletions, serve: (media) => deleteNow(media), busy: new Map() };
   let fullUntil = 0;
   let timer: NodeJS.Timeout | undefined;
+  let gathering: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
 
@@ -61,6 +64,12 @@ export function startMediaWorker(
       looking = look().finally(() => {
         looking = undefined;
       });
+  };
+  const wakeSoon = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      wake();
+    }, GATHER_MS);
   };
   const look = async () => {
     clearTimeout(timer);
@@ -140,12 +149,15 @@ export function startMediaWorker(
     log().info({ media: media.id, outcome: deletion.outcome }, 'media deleted at source');
   };
 
-  const forget = database.onCommit(wake);
+  const forget = database.onCommit((isUrgent) => {
+    if (!isUrgent) wakeSoon();
+  });
   wake();
   return async () => {
     stop.abort();
     forget();
     clearTimeout(timer);
+    clearTimeout(gathering);
     await looking;
     await Promise.all([...copies.busy.values(), ...deletions.busy.values()].map(({ done }) => done));
     await reader.close();
