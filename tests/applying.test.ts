@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database';
 import type { Tx } from '@/lib/db/grouped-writer';
 import { applyReceived, startApplyWorker } from '@/lib/inbox/apply-worker';
 import { replayProblem } from '@/lib/inbox/replay-problem';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { isRush, receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
@@ -52,6 +52,15 @@ describe('a worker in a rush of deliveries', () => {
     rush = false;
     await expect.poll(() => states(database)).toEqual(['applied']);
     await stop();
+  });
+
+  it('takes many at once for a rush, until their senders have had the time to send more', async () => {
+    await openTestDatabase();
+    await receiveDelivery(new TextEncoder().encode(JSON.stringify(mo())), null);
+    expect(isRush()).toBe(false);
+    await receiveAll(Array.from({ length: 10 }, () => mo()));
+    expect(isRush()).toBe(true);
+    expect(isRush(performance.now() + 1000)).toBe(false);
   });
 
   it('reads them all the same when the rush does not end', async () => {

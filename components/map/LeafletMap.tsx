@@ -2,17 +2,20 @@
 
 import 'leaflet/dist/leaflet.css';
 
-import { divIcon } from 'leaflet';
+import { divIcon, geoJSON } from 'leaflet';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import { GeoJSON, MapContainer, Marker, TileLayer, useMap } from 'react-leaflet';
+import { MapContainer, Marker, TileLayer, useMap } from 'react-leaflet';
 
 import type { Place } from './PlaceMap';
 import type { Tiles } from './use-streets';
-import { world } from './world';
+import { countries } from './world';
 
 const outlineZoom = 5;
 const streetZoom = 15;
+
+/** For so many milliseconds the outline is drawn before whatever else waits has its turn. */
+const sliceMs = 8;
 
 const pin = divIcon({
   className: 'place-pin',
@@ -81,7 +84,23 @@ export function LeafletMap({
 }
 
 function Outline() {
-  return <GeoJSON data={world} interactive={false} style={outlineStyle} />;
+  const map = useMap();
+  useEffect(() => {
+    const outline = geoJSON(undefined, { interactive: false, style: outlineStyle }).addTo(map);
+    const left = countries();
+    let timer = setTimeout(function draw() {
+      const started = performance.now();
+      for (let next = left.next(); !next.done; next = left.next()) {
+        outline.addData(next.value);
+        if (performance.now() - started < sliceMs) continue;
+        timer = setTimeout(draw);
+        return;
+      }
+    });
+    // The map takes its layers with it.
+    return () => clearTimeout(timer);
+  }, [map]);
+  return null;
 }
 
 function outlineStyle() {

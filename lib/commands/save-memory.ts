@@ -7,7 +7,7 @@ import vm from 'node:vm';
  * limit: what is needed is had.
  */
 export function saveMemory(): void {
-  v8.setFlagsFromString('--heap-growing-percent=20');
+  v8.setFlagsFromString('--heap-growing-percent=50');
 }
 
 /** Gives back what starting has left: once, for it stops everything for a moment. */

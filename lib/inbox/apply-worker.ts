@@ -28,7 +28,7 @@ const LOOK_AGAIN_MS = 10;
  */
 export function startApplyWorker(
   database: Database,
-  { isRushed = isRush, patienceMs = PATIENCE_MS } = {},
+  { isRushed = () => isRush(), patienceMs = PATIENCE_MS } = {},
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;

@@ -31,23 +31,22 @@ export function receiveDelivery(
   const batch = open ?? openBatch();
   batch.deliveries.push({ digest: recognize('delivery', body), body, encoding, contentType, receivedAt });
   if (batch.deliveries.length >= LARGEST_BATCH) close(batch);
-  const arrivals = noteArrival();
+  noteWaiting(1);
   return batch.stored.finally(() => {
-    arrivals.waiting -= 1;
+    noteWaiting(-1);
   });
 }
 
 /** Whether many deliveries come at once, now or a moment ago. */
-export function isRush(): boolean {
+export function isRush(now = performance.now()): boolean {
   const { rushedAt = -Infinity } = globalThis.inletArrivals ?? {};
-  return performance.now() - rushedAt < RUSH_LASTS_MS;
+  return now - rushedAt < RUSH_LASTS_MS;
 }
 
-function noteArrival() {
+function noteWaiting(more: 1 | -1): void {
   const arrivals = (globalThis.inletArrivals ??= { waiting: 0, rushedAt: -Infinity });
-  arrivals.waiting += 1;
-  if (arrivals.waiting > RUSH) arrivals.rushedAt = performance.now();
-  return arrivals;
+  if (Math.max(arrivals.waiting, arrivals.waiting + more) > RUSH) arrivals.rushedAt = performance.now();
+  arrivals.waiting += more;
 }
 
 function openBatch(): Batch {
