@@ -138,7 +138,7 @@ function Stage({
           aria-label={t('save')}
           className="grid size-11 shrink-0 place-items-center rounded-m transition-colors hover:bg-white/15"
         >
-          <Download aria-hidden className="size-[18px]" strokeWidth={1.75} />
+          <Download aria-hidden className="size-4.5" strokeWidth={1.75} />
         </a>
         {remove !== null && (
           <IconButton

@@ -66,7 +66,7 @@ export function PersonMenu({ account }: { account: Account }) {
           </Menu>
         )}
       >
-        <Ellipsis aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        <Ellipsis aria-hidden className="size-4.5" strokeWidth={1.75} />
       </MenuButton>
       <Dialog title={t('edit')} {...openedAs('edit')}>
         {() => <PersonForm account={account} onDone={close} />}

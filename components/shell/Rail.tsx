@@ -49,7 +49,7 @@ function RailLink({ view }: { view: View }) {
       {...(isCurrent ? { 'aria-current': 'page' } : {})}
       className="relative grid size-10 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
     >
-      <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
+      <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
       <CountBadge
         count={count}
         className="absolute -end-0.5 -top-0.5 ring-2 ring-surface"

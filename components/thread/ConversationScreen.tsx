@@ -114,7 +114,7 @@ function useDetails(initially: boolean) {
   const [isSheetOpen, setSheetOpen] = useState(false);
 
   const toggle = () => {
-    if (!window.matchMedia('(min-width: 1024px)').matches) {
+    if (!window.matchMedia('(min-width: 64rem)').matches) {
       setSheetOpen(true);
       return;
     }

@@ -51,7 +51,7 @@ export function Details({ conversation, customerName }: { conversation: Conversa
         error === null && <DetailsSkeleton />
       ) : (
         <>
-          <dl className="tabular mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
+          <dl className="tabular mt-5 flex flex-col gap-y-2 text-sm">
             <Fact name={t('firstMessage')}>
               {data.firstMessageAt === null ? '–' : <Instant at={data.firstMessageAt} look="full" />}
             </Fact>
@@ -74,10 +74,10 @@ export function Details({ conversation, customerName }: { conversation: Conversa
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <>
+    <div className="flex flex-wrap justify-between gap-x-4">
       <dt className="text-text-2">{name}</dt>
-      <dd className="text-end">{children}</dd>
-    </>
+      <dd className="ms-auto text-end">{children}</dd>
+    </div>
   );
 }
 
