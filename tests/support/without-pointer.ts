@@ -1,5 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** What the arrows lead to, inside something that is one stop of Tab. */
+const amongOthers = '[role^="menuitem"], [role="option"], input[type="radio"]';
+const mostArrows = 50;
+
 /**
  * Lets a test's pages do without a pointer. What it clicks must be a stop of Tab, or a part of a list or menu that has one,
  * and is pressed with Enter or Space; what it hovers takes the focus; its wheel is the pages of the keyboard.
@@ -26,14 +30,32 @@ async function press(locator: Locator, key = 'Enter'): Promise<void> {
   await expect(locator).toBeVisible();
   await expect(locator).toBeEnabled();
   const { keyboard } = locator.page();
-  const hasFocus = () => locator.evaluate((element) => element === document.activeElement);
-  await locator.focus();
-  expect(await hasFocus(), `${locator.toString()} takes the focus`).toBe(true);
-  const isInPopup = await locator.evaluate((element) => element.matches('[role^="menuitem"], [role="option"]'));
-  if (!isInPopup) {
+  const { isOption, isAmongOthers } = await locator.evaluate(
+    (element, those) => ({ isOption: element.role === 'option', isAmongOthers: element.matches(those) }),
+    amongOthers,
+  );
+  if (isOption) await walkTo(locator);
+  else await locator.focus();
+  expect(await isCurrent(locator), `${locator.toString()} takes the focus`).toBe(true);
+  if (!isAmongOthers) {
     await keyboard.press('Shift+Tab');
     await keyboard.press('Tab');
-    expect(await hasFocus(), `${locator.toString()} is a stop of Tab`).toBe(true);
+    expect(await isCurrent(locator), `${locator.toString()} is a stop of Tab`).toBe(true);
   }
   await keyboard.press(key);
+}
+
+/** From the field that a list of options belongs to. */
+async function walkTo(option: Locator): Promise<void> {
+  for (let step = 0; step < mostArrows && !(await isCurrent(option)); step += 1) {
+    await option.page().keyboard.press('ArrowDown');
+  }
+}
+
+/** Whether the focus is on it, or on a field that names it as its active option. */
+function isCurrent(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const focused = document.activeElement;
+    return element === focused || (element.id !== '' && focused?.getAttribute('aria-activedescendant') === element.id);
+  });
 }
