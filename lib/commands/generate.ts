@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
 import { fillInbox } from '@/lib/inbox/fill-inbox';
@@ -25,6 +27,8 @@ await sayWhy(async () => {
   };
   if (!Object.values(wanted).every((value) => Number.isSafeInteger(value) && value >= 0))
     throw new Error('--messages, --seed, --customers and --busiest are whole numbers.');
+  if (values.to.startsWith('file:'))
+    mkdirSync(path.dirname(values.to.slice('file:'.length)), { recursive: true, mode: 0o700 });
   let printedAt = performance.now();
   const written = await fillInbox(values.to, wanted, (count) => {
     if (performance.now() - printedAt < PRINT_EVERY_MS) return;
