@@ -54,7 +54,9 @@ export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
     }
   };
 
-  const forget = database.onCommit((isUrgent) => void (isUrgent || read()));
+  const forget = database.onCommit((isUrgent) => {
+    if (!isUrgent) void read();
+  });
   const feed: ChangeFeed = {
     subscribe: (listener, onStop) => {
       listeners.set(listener, onStop);
