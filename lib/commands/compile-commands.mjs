@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Next leaves this folder alone when it builds. */
@@ -12,6 +12,7 @@ const FACT_THREAD = 'fact-worker';
  * TypeScript costs a start more than all the rest of it. Packages stay where they are, in node_modules.
  */
 export async function compileCommands() {
+  sayKindOfModules();
   const folder = path.resolve(COMPILED, hashSources());
   if (existsSync(folder)) return folder;
 
@@ -42,6 +43,15 @@ export async function compileCommands() {
   else renameSync(unfinished, folder);
   forgetOld();
   return folder;
+}
+
+/**
+ * What Next writes too when it builds, but by then a command has been loaded from below that folder, and Node remembers
+ * that nothing was there: a start that builds first would take the pages that it has built for modules.
+ */
+function sayKindOfModules() {
+  mkdirSync('.next', { recursive: true });
+  if (!existsSync('.next/package.json')) writeFileSync('.next/package.json', '{"type": "commonjs"}');
 }
 
 /** Gives the file that the thread for reading customers' files begins at. */
