@@ -3,16 +3,20 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 
+import type { NextPage } from '@/lib/client/use-next-page';
+
 import { Skeleton } from './controls/Skeleton';
+import { MoreFailed } from './MoreFailed';
 
 /** Stands at the end of a list and asks for more when it comes near the view. */
-export function LoadMore({ hasMore, isLoading, load }: { hasMore: boolean; isLoading: boolean; load: () => void }) {
+export function LoadMore({ next }: { next: NextPage }) {
+  const { hasMore, isLoading, hasFailed, load } = next;
   const t = useTranslations('states');
   const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const element = end.current;
-    if (element === null || !hasMore || isLoading) return;
+    if (element === null || isLoading) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) load();
@@ -21,8 +25,9 @@ export function LoadMore({ hasMore, isLoading, load }: { hasMore: boolean; isLoa
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, isLoading, load]);
+  }, [hasMore, isLoading, hasFailed, load]);
 
+  if (hasFailed) return <MoreFailed next={next} />;
   if (!hasMore) return null;
   return (
     <div ref={end} aria-busy={isLoading} className="p-4">

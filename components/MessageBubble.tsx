@@ -114,7 +114,7 @@ function MessageMenu({ message }: { message: Message }) {
       onPress={() => {
         if (button.current !== null) openMenu(message, button.current);
       }}
-      className="relative grid h-4 w-6 place-items-center rounded-s text-text-2 opacity-100 transition-opacity after:absolute after:-inset-x-2.5 after:-inset-y-3.5 hover:text-text focus-visible:opacity-100 aria-expanded:opacity-100 md:opacity-0 md:group-focus-within/message:opacity-100 md:group-hover/message:opacity-100 md:after:-inset-1 [@media(hover:none)]:opacity-100"
+      className="relative grid h-4 w-6 place-items-center rounded-s text-text-2 opacity-100 transition-opacity after:absolute after:-inset-x-2.5 after:-inset-y-3.5 hover:text-text focus-visible:opacity-100 aria-expanded:opacity-100 md:opacity-0 md:group-focus-within/message:opacity-100 md:group-hover/message:opacity-100 fine:after:-inset-1 [@media(hover:none)]:opacity-100"
     >
       <Ellipsis aria-hidden className="size-4" />
     </Button>

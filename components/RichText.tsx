@@ -1,14 +1,45 @@
-import { Fragment, type ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Fragment, useState, type ReactNode } from 'react';
 
+import { Button } from './controls/Button';
 import { readTextBlocks, type TextBlock } from './text-blocks';
 import { readTextLinks } from './text-links';
 import type { MarkedText } from './text-marks';
+
+/** WhatsApp takes 4,096 characters; of what is longer than this, marks and links would cost a browser minutes. */
+const longest = 10_000;
 
 /** A customer's text with WhatsApp's blocks and marks and its links, as React nodes only. */
 export function RichText({ text }: { text: string }) {
   if (isOnlyEmoji(text)) {
     return <p className="theirs text-big whitespace-pre-wrap">{text.trim()}</p>;
   }
+  return text.length > longest ? <LongText text={text} /> : <MarkedUp text={text} />;
+}
+
+/** The beginning of a text that no message of a person has the length of; all of it, as typed, for who wants it. */
+function LongText({ text }: { text: string }) {
+  const t = useTranslations('bubbles.text');
+  const format = useFormatter();
+  const [isWhole, setWhole] = useState(false);
+  if (isWhole) {
+    return (
+      <p dir="auto" className="theirs whitespace-pre-wrap">
+        {text}
+      </p>
+    );
+  }
+  return (
+    <>
+      <MarkedUp text={`${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`} />
+      <Button look="inline" onPress={() => setWhole(true)}>
+        {t('showAll', { count: format.number(text.length) })}
+      </Button>
+    </>
+  );
+}
+
+function MarkedUp({ text }: { text: string }) {
   return (
     <div dir="auto" className="theirs space-y-1 whitespace-pre-wrap">
       {readTextBlocks(text).map((block, index) => (

@@ -1,24 +1,19 @@
+import { isErased } from '@/lib/messages/erased';
 import type { Message } from '@/lib/messages/message';
+import { piecesOf } from '@/lib/messages/pieces-of';
 
 import { isVisibleText } from './visible-text';
 
-/** The words of a message that can be copied, or null. */
+/** The words of a message that can be copied: its text, else all that can be read in it; or null. */
 export function textOf(message: Message): string | null {
-  const text = message.text ?? (message.kind === 'text' && message.content !== null ? message.content.text : null);
-  return isVisibleText(text) ? text : null;
+  if (isErased(message)) return null;
+  if (isVisibleText(message.text)) return message.text;
+  const pieces = piecesOf(message).filter(isVisibleText);
+  return pieces.length > 0 ? pieces.join('\n') : null;
 }
 
-export function copyMessageText(message: Message): void {
-  const text = textOf(message);
-  if (text !== null) copy(text);
-}
-
-export function copyMessageLink({ id, conversationId }: Message): void {
+/** Where a message stands. */
+export function linkTo({ id, conversationId }: Message): string {
   const path = `/conversations/${encodeURIComponent(conversationId)}?message=${encodeURIComponent(id)}`;
-  copy(window.location.origin + path);
-}
-
-// A browser may forbid it; then the clipboard stays as it was.
-function copy(text: string): void {
-  navigator.clipboard.writeText(text).catch(() => {});
+  return window.location.origin + path;
 }

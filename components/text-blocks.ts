@@ -12,17 +12,17 @@ export type TextBlock =
  * with three backticks. Everything else is a paragraph, with its line breaks.
  */
 export function readTextBlocks(text: string): TextBlock[] {
-  const blocks: TextBlock[] = [];
+  const blocks: TextBlock[][] = [];
   let from = 0;
   for (const fence of text.matchAll(/```\n?([^]*?)\n?```/g)) {
     const code = fence[1] ?? '';
     // Within a line it is a mark and not a block.
     if (code.trim() === '' || !code.includes('\n')) continue;
-    blocks.push(...readLines(text.slice(from, fence.index).replace(/\n$/, '')), { block: 'code', text: code });
+    blocks.push(readLines(text.slice(from, fence.index).replace(/\n$/, '')), [{ block: 'code', text: code }]);
     from = fence.index + fence[0].length;
     if (text[from] === '\n') from += 1;
   }
-  return [...blocks, ...readLines(text.slice(from))];
+  return [...blocks, readLines(text.slice(from))].flat();
 }
 
 type Line = { block: TextBlock['block']; text: string; number: number };

@@ -33,6 +33,21 @@ it.each(['2 * 3 * 4', 'snake_case_name', 'https://example.com/a_b_c', '* item', 
   },
 );
 
+it.each(['*a ', '_a ~b *c ', '*a _b ', '`a\n', '*a\n', '``` ', '*'])(
+  'reads a megabyte of %j in the time that others take',
+  (piece) => {
+    const text = piece.repeat(2 ** 20 / piece.length);
+    expect(plain(readTextMarks(text)).length).toBeGreaterThan(0);
+  },
+);
+
+it('closes a mark on a line after one that closes none', () => {
+  expect(readTextMarks('*a\n*b*')).toEqual([
+    { mark: null, text: '*a\n' },
+    { mark: 'bold', parts: [{ mark: null, text: 'b' }] },
+  ]);
+});
+
 it('loses nothing but the marks, whatever is typed', () => {
   const letters = fc.array(fc.constantFrom('*', '_', '~', 'a', ' ', '\n', 'é'), { maxLength: 40 });
   fc.assert(

@@ -17,10 +17,11 @@ export function readTextMarks(text: string): MarkedText[] {
 
 function readMarks(text: string, allowed: typeof emphases): MarkedText[] {
   const parts: MarkedText[] = [];
+  const line: Line = { end: -1, unclosed: new Set() };
   let plainFrom = 0;
   let at = 0;
   while (at < text.length) {
-    const found = readCode(text, at) ?? readEmphasis(text, at, allowed);
+    const found = readCode(text, at) ?? readEmphasis(text, at, allowed, line);
     if (found === null) {
       at += 1;
       continue;
@@ -45,21 +46,26 @@ function readCode(text: string, at: number): FoundPart {
   return { part: { mark: 'code', text: fence === '`' ? code : code.replace(/^\n|\n$/g, '') }, end: end + fence.length };
 }
 
+/** The line that is read: where it ends, and the signs that nothing closes any more on it, so that none is looked for twice. */
+type Line = { end: number; unclosed: Set<string> };
+
 /** A mark opens before a word and closes after one, on the same line; inside a word it is only a character. */
-function readEmphasis(text: string, at: number, allowed: typeof emphases): FoundPart {
+function readEmphasis(text: string, at: number, allowed: typeof emphases, line: Line): FoundPart {
   const emphasis = allowed.find(({ sign }) => sign === text[at]);
   if (emphasis === undefined || isWordCharacter(text[at - 1]) || isSpace(text[at + 1])) return null;
-  const lineEnd = text.indexOf('\n', at);
-  const limit = lineEnd < 0 ? text.length : lineEnd;
-  for (
-    let end = text.indexOf(emphasis.sign, at + 2);
-    end > 0 && end < limit;
-    end = text.indexOf(emphasis.sign, end + 1)
-  ) {
+  const { sign } = emphasis;
+  if (at > line.end) {
+    const end = text.indexOf('\n', at);
+    line.end = end < 0 ? text.length : end;
+    line.unclosed.clear();
+  }
+  if (line.unclosed.has(sign)) return null;
+  for (let end = text.indexOf(sign, at + 2); end > 0 && end < line.end; end = text.indexOf(sign, end + 1)) {
     if (isSpace(text[end - 1]) || isWordCharacter(text[end + 1])) continue;
     const inside = allowed.filter((other) => other !== emphasis);
     return { part: { mark: emphasis.mark, parts: readMarks(text.slice(at + 1, end), inside) }, end: end + 1 };
   }
+  line.unclosed.add(sign);
   return null;
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/db/grouped-writer';
 import { applyReceived, startApplyWorker } from '@/lib/inbox/apply-worker';
 import { replayProblem } from '@/lib/inbox/replay-problem';
 import { isRush, receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { reparse } from '@/lib/inbox/reparse';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
@@ -70,6 +71,32 @@ describe('a worker in a rush of deliveries', () => {
     await expect.poll(() => states(database)).toEqual(['applied']);
     await stop();
   });
+});
+
+describe('a list of messages from very many customers', () => {
+  it.each([1000, 6000])(
+    'is applied whole when there are %d',
+    async (count) => {
+      const database = await openTestDatabase();
+      const list = Array.from({ length: count }, (_, index) => ({
+        reference: `many-${index.toString()}`,
+        // Some reply to the one before it, which is somebody else's.
+        ...(index % 50 === 1 && { messageContext: `many-${(index - 1).toString()}` }),
+        from: { number: `+316${index.toString().padStart(8, '0')}` },
+        to: { number: '+31201234567' },
+        message: { text: 'Hello' },
+      }));
+      await receiveAll([list]);
+      await applyReceived(database);
+      const [delivery] = await database.reader.delivery.findMany();
+      expect({ ...delivery, body: null }).toMatchObject({ state: 'applied', attempts: 1 });
+      expect(await database.reader.message.count()).toBe(count);
+      expect(await database.reader.customer.count({ where: { number: null } })).toBe(0);
+      expect(await database.reader.message.count({ where: { quotedMessageId: { not: null } } })).toBe(0);
+      expect(await reparse(database, { version: 'today' })).toMatchObject({ changed: 0 });
+    },
+    180_000,
+  );
 });
 
 describe('a deletion notice that comes before its message', () => {

@@ -102,6 +102,47 @@ describe('every bubble shows all of its data', () => {
     expect(html).not.toContain('<img');
   });
 
+  it('draws each mark, and marks in marks', () => {
+    const html = render(messageOf('text', { text: '_i_ ~s~ `c <b>` *_both_*' })).replace(/ class="[^"]*"/g, '');
+    for (const drawn of ['<em>i</em>', '<s>s</s>', '<code>c &lt;b&gt;</code>', '<strong><em>both</em></strong>']) {
+      expect(html).toContain(drawn);
+    }
+  });
+
+  it('draws each block', () => {
+    const text = '> said\n- one\n- *two*\n3. three\n4. four\n```\ncode\n  *as typed*\n```\nend';
+    const html = render(messageOf('text', { text })).replace(/ (class|dir)="[^"]*"/g, '');
+    for (const drawn of [
+      '<blockquote>said</blockquote>',
+      '<ul><li>one</li><li><strong>two</strong></li></ul>',
+      '<ol><li value="3">three</li><li value="4">four</li></ol>',
+      '<pre><code>code\n  *as typed*</code></pre>',
+      '<p>end</p>',
+    ]) {
+      expect(html).toContain(drawn);
+    }
+  });
+
+  it.each([
+    ['one', '👍', true],
+    ['three', '🎉🎉🎉', true],
+    ['a family under skin tones, a flag and a key', '👨🏽‍👩🏽‍👧🏽‍👦🏽🇳🇱1️⃣', true],
+    ['with space round it', ' 😀\n', true],
+    ['four', '👍👍👍👍', false],
+    ['beside a word', '👍 ok', false],
+    ['a figure', '1', false],
+    ['a sign', '#', false],
+  ])('draws emoji big when there is nothing else: %s', (_what, text, isBig) => {
+    expect(render(messageOf('text', { text })).includes('text-big')).toBe(isBig);
+  });
+
+  it('shows the beginning of a text that is endless, and offers the rest', () => {
+    const html = render(messageOf('text', { text: `*a ${'*a _b '.repeat(150_000)}the end` }));
+    expect(html.length).toBeLessThan(50_000);
+    expect(words(html)).toContain('Show all 900,010 characters');
+    expect(words(html)).not.toContain('the end');
+  });
+
   it('says so when a text has nothing to see', () => {
     expect(words(render(messageOf('text', { text: '\u200b \u202e' })))).toContain('Empty message');
   });

@@ -26,6 +26,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('are read although the thread could not begin before', async () => {
+  let begun = 0;
+  const late = new FactReader(() => {
+    begun += 1;
+    return begun === 1 ? Promise.reject(new Error('not yet')) : compileFactThread();
+  });
+  const file = path.join('tests/files', 'photo.jpg');
+  await expect(late.read(file)).rejects.toThrow('not yet');
+  expect(await late.read(file)).toMatchObject({ type: 'image/jpeg' });
+  await late.close();
+});
+
 const real = (name: string) => readFileSync(path.join('tests/files', name));
 
 /** The beginning of a WebM file: its header, and a segment without end. */

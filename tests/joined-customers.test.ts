@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { applyReceived } from '@/lib/inbox/apply-worker';
+import { describeConversation } from '@/lib/inbox/describe-conversation';
 import { findConversation } from '@/lib/inbox/find-conversation';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { markRead } from '@/lib/inbox/mark-read';
@@ -43,6 +44,19 @@ describe('a message that carries both a number and a user id', () => {
     const thread = await readThread(operator, before[0] ?? '');
     expect(thread.items.map(({ text }) => text)).toEqual(['From my number', 'From my user name', 'Both at once']);
     expect(thread.items[1]?.quoted).toMatchObject({ state: 'known', preview: 'From my number' });
+  });
+
+  it('keeps both numbers of who has had two, and the details name them', async () => {
+    const next = { ...mo({ reference: 'b2', text: 'My new number', timeUtc: '2024-05-06T10:04:00' }) };
+    await deliverTo(await openTestDatabase(), [
+      byBoth,
+      { ...next, from: { number: '+31687654321', name: 'Demo', userId } },
+    ]);
+    const [conversation] = (await listConversations(operator)).items;
+    expect(conversation?.customer.number).toBe('+31687654321');
+    expect((await describeConversation(operator, Number(conversation?.id))).otherNumbers).toEqual([
+      { number: '+31612345678', shown: '+31 6 12345678' },
+    ]);
   });
 
   it('loses nothing that is unread', async () => {

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { config } from '@/lib/config/config';
 import { listMedia } from '@/lib/inbox/list-media';
 import { measureSpace, sweepMedia } from '@/lib/inbox/measure-space';
 import { openMedia } from '@/lib/inbox/open-media';
 import { readWarnings } from '@/lib/inbox/read-warnings';
 import { retryMedia } from '@/lib/inbox/retry-media';
 import { copyFromSource } from '@/lib/media/copy-from-source';
-import { removeFile } from '@/lib/media/media-store';
+import { deleteAtSource } from '@/lib/media/delete-at-source';
+import { mediaPath, readRoom, removeFile } from '@/lib/media/media-store';
 import { sweepStore } from '@/lib/media/sweep-store';
 import type { MediaDetails } from '@/lib/messages/media-file';
 import { callerWith } from './support/callers';
+import { deliverTo } from './support/deliver-to';
 import { deliverFiles, detailsOf, realFile, runMediaWorker, untilMedia } from './support/deliver-files';
+import { mediaMo } from './support/media-mo';
 import { openTestDatabase } from './support/open-test-database';
 import { startStubCdn, type CdnFile, type GetAnswer, type StubCdn } from './support/start-stub-cdn';
 import { png } from './support/tiny-files';
@@ -166,6 +170,47 @@ describe('a file that arrives', () => {
   });
 });
 
+describe('a file on this server', () => {
+  it('belongs to a sample message; no other may name one', async () => {
+    const database = await openTestDatabase();
+    const url = `${config().SAMPLE_ORIGIN}/fileproxy/files/photo.jpg`;
+    const named = mediaMo({ url });
+    await deliverTo(database, [named, { ...named, groupings: ['inlet-sample', '', ''] }]);
+    const rows = await database.reader.media.findMany({ include: { message: true } });
+    expect(rows.map(({ state, message }) => [message.sample, state])).toEqual([
+      [false, 'blocked'],
+      [true, 'pending'],
+    ]);
+    expect(await copyFromSource(url, 2 ** 30)).toMatchObject({ outcome: 'failed', reason: 'wrong-server' });
+    expect(await deleteAtSource(url)).toEqual({ outcome: 'unconfirmed', reason: 'wrong-server' });
+  });
+});
+
+describe('a copy that cannot be noted', () => {
+  it.each([
+    { retryMs: 500, failures: 1 },
+    // Over before the worker has found out when to look again.
+    { retryMs: 1, failures: 20 },
+  ])('is made again after a pause of $retryMs ms, and leaves no file', async ({ retryMs, failures }) => {
+    const database = await openTestDatabase();
+    const [id] = await deliverFiles(database, [{ url: cdn.put(0, png) }]);
+    mkdirSync(folder(), { recursive: true });
+    const before = copies();
+    const asked: number[] = [];
+    const room = () => {
+      asked.push(performance.now());
+      return readRoom();
+    };
+    const write: typeof database.write = (job) =>
+      asked.length > failures ? database.write(job) : Promise.reject(new Error('full'));
+    runMediaWorker({ ...database, shared: false, write }, { room, retryMs });
+    await untilMedia(id, { state: 'stored' });
+    const [first = 0, second = 0] = asked;
+    expect(second - first).toBeGreaterThan(retryMs * 0.8);
+    expect(copies().length - before.length).toBe(1);
+  });
+});
+
 describe('the store', () => {
   it('says how much it holds, removes what is nobody’s, and gets back what has vanished', async () => {
     const database = await openTestDatabase();
@@ -206,6 +251,20 @@ describe('the store', () => {
     await untilMedia(ids[0], { state: 'stored' });
     await expect.poll(() => copies().length).toBe(2);
     expect(await sweepMedia(admin)).toEqual({ removed: 0, bytes: 0, missing: 0, found: 0 });
+  });
+
+  it('leaves a copy that cannot be opened for the moment where it is', async () => {
+    const database = await openTestDatabase();
+    const [id = 0] = await deliverFiles(database, [{ url: cdn.put(0, png) }]);
+    const stop = runMediaWorker(database);
+    await untilMedia(id, { state: 'stored' });
+    await stop();
+    const row = await database.reader.media.findFirst();
+    const file = mediaPath(row?.fileName ?? '');
+    await removeFile(row?.fileName ?? '');
+    symlinkSync(file, file);
+    await expect(openMedia(operator, id)).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(await database.reader.media.findFirst()).toMatchObject({ state: 'stored' });
   });
 
   it('asks again for a copy that is not there when somebody wants to see it', async () => {

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { installDatabase } from '@/lib/db/database';
 import { applyReceived } from '@/lib/inbox/apply-worker';
+import { findConversation } from '@/lib/inbox/find-conversation';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
 import { moveDatabase } from '@/lib/db/move-database';
 import { openDatabase } from '@/lib/db/open-database';
+import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';
@@ -32,6 +35,28 @@ describe('moving an inbox from SQLite to PostgreSQL', () => {
     );
     expect(first.id).toBe((counts.Delivery ?? 0) + 1);
     await moved.close();
+  });
+
+  it('gives nobody the id of a conversation that has become part of another', async () => {
+    const source = await openTestDatabase('sqlite');
+    const byUserId = { from: { number: '', name: 'Ada', userId: 'NL.1' } };
+    await deliverTo(source, [
+      mo({ number: '+31611111111' }),
+      { ...mo(), ...byUserId },
+      { ...mo(), from: { number: '+31611111111', name: 'Ada', userId: 'NL.1' } },
+    ]);
+    const [alias] = await source.rows('ConversationAlias');
+    const to = await emptyPostgresql();
+    await moveDatabase({ from: source.url, to }, silent);
+
+    const moved = await openDatabase(to, { allowUnsafe: true });
+    onTestFinished(() => moved.close());
+    await source.remove();
+    installDatabase(moved);
+    await deliverTo(moved, [mo({ number: '+31622222222', text: 'new' })]);
+    const begun = (await rowsOf(to, 'Conversation')).at(-1);
+    expect(Number(begun?.id)).toBeGreaterThan(Number(alias?.id));
+    expect((await findConversation(callerWith('viewer'), Number(begun?.id)))?.preview.text).toBe('new');
   });
 
   it('goes on where it was cut off, and lets nobody in before it is done', async () => {

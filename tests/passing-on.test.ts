@@ -145,6 +145,20 @@ describe('passing on', () => {
     expect(await database.reader.delivery.findMany()).toMatchObject([{ body: new Uint8Array() }]);
   });
 
+  it('keeps it too when the delivery is replayed meanwhile', async () => {
+    const database = await openTestDatabase();
+    const body = JSON.stringify([notice, { event: 'read' }]);
+    await receive(body);
+    for (let read = 0; read < 2; read += 1) {
+      await applyReceived(database);
+      await database.write((tx) => tx.delivery.updateMany({ data: { state: 'received' } }));
+    }
+    await passOn(database);
+    expect(got.map(({ body: passed }) => passed.toString())).toEqual([body]);
+    const [delivery] = await database.reader.delivery.findMany();
+    expect(Buffer.from(delivery?.body ?? []).toString()).toBe('[null,{"event":"read"}]');
+  });
+
   it('forgets what waits, and keeps no notice for it, when it is switched off', async () => {
     const database = await openTestDatabase();
     await receive(JSON.stringify(message));

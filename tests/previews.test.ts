@@ -128,6 +128,18 @@ describe('previewOf', () => {
 });
 
 describe('searchTextOf', () => {
+  it('knows prices as the screen shows them', () => {
+    const dear = { productRetailerId: 'cup', quantity: '3', itemPrice: ' 1055.67', currency: 'eur' };
+    const pieces = searchTextOf({ kind: 'order', content: { ...order, items: [dear] }, text: null });
+    expect(pieces).toEqual(expect.arrayContaining(['€1,055.67', '€3,167.01', '€2.50', '2.5']));
+  });
+
+  it('knows phone numbers as people dial them', () => {
+    const contacts = [{ ...card, phones: [{ phone: '+31 6 1234 5678', wa_id: '32470123456' }] }];
+    const pieces = searchTextOf({ kind: 'contacts', content: { contacts }, text: null });
+    expect(pieces).toEqual(expect.arrayContaining(['+31 6 1234 5678', '+31612345678', '0612345678', '0470123456']));
+  });
+
   it('gives every piece once, and what did arrive beside an error', () => {
     const partial: KindAndContent = { kind: 'contacts', content: { contacts: [card] } };
     expect(searchTextOf({ kind: 'error', content: { error: 'Breda', partial }, text: 'text' })).toEqual([

@@ -61,6 +61,18 @@ describe('a delivery that could not be read', () => {
     ]);
   });
 
+  it.each<[string, unknown[], string]>([
+    ['a status report', [mo({ reference: 'gone' }), { status: {} }], 'status-report'],
+    ['nothing', [mo({ reference: 'gone' }), null], 'not-an-object'],
+  ])('keeps its reason when it is replayed after all but %s was erased', async (_what, list, reason) => {
+    const opened = await openTestDatabase();
+    await deliverTo(opened, [list, mo({ text: '', custom: { deletedMessage: 'gone' } })]);
+    expect((await listProblems(admin)).items).toMatchObject([{ reason, attempts: 1 }]);
+    await replayProblems(admin, tuesday);
+    await applyReceived(opened);
+    expect((await listProblems(admin)).items).toMatchObject([{ reason, attempts: 2 }]);
+  });
+
   it('is for administrators', async () => {
     await deliverTo(await openTestDatabase(), ['no message']);
     for (const role of ['viewer', 'operator'] as const) {

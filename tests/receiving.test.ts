@@ -1,9 +1,27 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { applyReceived } from '@/lib/inbox/apply-worker';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 
 const AT = new Date('2024-05-06T12:00:00Z');
 const body = (text: string) => new TextEncoder().encode(text);
+
+describe('the same bytes with another encoding', () => {
+  it('are another delivery, for they say something else', async () => {
+    const database = await openTestDatabase();
+    const packed = Uint8Array.from(gzipSync(JSON.stringify(mo({ text: 'packed' }))));
+    for (const encoding of [null, 'gzip', 'GZIP ', 'identity']) await receiveDelivery(packed, encoding, AT);
+    await applyReceived(database);
+    const kept = await database.reader.delivery.findMany({ orderBy: { id: 'asc' } });
+    expect(kept.map(({ encoding, reason, retries }) => [encoding, reason, retries])).toEqual([
+      [null, 'not-utf8', 1],
+      ['gzip', null, 1],
+    ]);
+    expect(await database.reader.message.findMany()).toMatchObject([{ text: 'packed' }]);
+  });
+});
 
 describe('deliveries that arrive at the same moment', () => {
   it('are kept byte for byte, with when and how they came', async () => {

@@ -109,6 +109,24 @@ describe('an account that is limited to one business number', () => {
     expect(await countViews(nobody)).toMatchObject({ unread: 0, newChats: 0 });
   });
 
+  it('sees of a list that names several numbers only what is its own', async () => {
+    const { database, limited } = await twoNumbers();
+    const list = [OURS, THEIRS].map((to) => mo({ to, text: to === OURS ? 'one of ours' : 'one of theirs' }));
+    const erased = mo({ to: OURS, reference: 'gone', text: 'gone' });
+    await deliverTo(database, [
+      [...list, { status: 'no MO' }, erased],
+      mo({ to: OURS, text: '', custom: { deletedMessage: 'gone' } }),
+    ]);
+    const message = await database.reader.message.findFirstOrThrow({ where: { text: 'one of ours' } });
+    const source = await readSource(limited, message.id);
+    const withheld = '(to another business number)';
+    expect(JSON.parse(source)).toEqual([list[0], withheld, withheld, null]);
+    expect(await readSource(callerWith('operator'), message.id)).toContain('one of theirs');
+
+    const alone = await database.reader.message.findFirstOrThrow({ where: { text: 'marker ours' } });
+    expect(await readSource(limited, alone.id)).toBe(await readSource(callerWith('operator'), alone.id));
+  });
+
   it('gets, for an id of another number, the answer for one that does not exist', async () => {
     const { database, limited, theirConversations, theirMedia } = await twoNumbers();
     const [conversation = 0, other = 0] = theirConversations;

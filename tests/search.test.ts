@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Place } from '@/lib/db/messages';
+import { searchMessages, type FoundPlaces } from '@/lib/db/search-messages';
 import { applyReceived } from '@/lib/inbox/apply-worker';
 import { findInConversation } from '@/lib/inbox/find-in-conversation';
+import { listConversations } from '@/lib/inbox/list-conversations';
+import { markRead } from '@/lib/inbox/mark-read';
+import { putAway } from '@/lib/inbox/put-away';
 import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { filterOf, searchInbox } from '@/lib/inbox/search-inbox';
 import { foldText } from '@/lib/messages/fold-text';
+import { parseQuery } from '@/lib/messages/search-query';
+import { LINK_MARK, SKU_MARK } from '@/lib/messages/search-text-of';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { callerWith } from './support/callers';
 import { countOf, seedOf } from './support/count-of';
@@ -21,21 +28,34 @@ const zoe = { name: 'Zoë Jansen', number: '+31687654321' };
 const place = { location: { latitude: 51.6, longitude: 4.8, label: 'Grote Kerk', searchQuery: 'Kerkplein 2, Breda' } };
 const basket = {
   catalog_id: '7',
-  product_items: [{ product_retailer_id: 'BOX-12', quantity: '3', item_price: '22.50' }],
+  product_items: [{ product_retailer_id: 'BOX-12', quantity: '3', item_price: '1022.50', currency: 'EUR' }],
 };
 const told = [
   mo({ reference: 'order', text: 'The bestelling: an order for Saturday' }),
   mo({ reference: 'refund', text: '请问可以退款吗 refund' }),
+  mo({ reference: 'shop', text: 'Is it winkel.example.nl? Mail anna@example.com' }),
   mo({ reference: 'arabic', text: 'قَهْوَة من فضلك ٤٢' }),
   mo({ reference: 'thanks', text: 'Thanks 🙏' }),
   mo({ reference: 'percent', text: '100% of \\_ it, see https://example.com' }),
   mo({ reference: 'of zoë', text: 'Hello', ...zoe }),
   mo({ reference: 'place', text: '', custom: { message_type: 'location', ...place } }),
   mo({ reference: 'basket', text: '', custom: { message_type: 'order', order: basket } }),
+  mo({ reference: 'card', text: '', custom: { contacts: [{ name: {}, phones: [{ phone: '+31 6 1212 3434' }] }] } }),
   mo({ reference: 'pressed', text: '', custom: { button: { text: 'Yes', payload: 'confirm:yes' } } }),
   mo({ reference: 'utrecht', text: 'Elsewhere', to: '+31307654321' }),
   mo({ reference: 'june', text: 'Summer', timeUtc: '2024-06-30T22:30:00' }),
 ];
+
+it('shows of a message without words what it is', async () => {
+  const media = {
+    mediaUri: 'https://cdn-1.messaging.cm.com/fileproxy/files/note',
+    contentType: 'audio/ogg',
+    title: '',
+  };
+  await deliverTo(await openTestDatabase(), [mo({ text: '', media, custom: { message_type: 'voice' } })]);
+  const { items } = await searchInbox(caller, { q: 'has:voice' });
+  expect(items.map(({ snippet }) => snippet)).toEqual([{ text: 'Voice message', ranges: [] }]);
+});
 
 it('finds by words, parts of words, operators and days, in any writing', async () => {
   await deliverTo(await openTestDatabase(), [told]);
@@ -59,17 +79,43 @@ it('finds by words, parts of words, operators and days, in any writing', async (
     '06-87654321': ['of zoë'],
     'from:"zoë jansen" hello': ['of zoë'],
     'from:jansen bestelling': [],
+    'hello -zoe': ['of zoë'],
+    'hello -from:zoe': [],
+    'hello -from:06-87654321': [],
+    'hello -from:jan -from:nobody': [],
+    'hello -from:nobody': ['of zoë'],
+    'yes -number:+31301112233 -number:0307654321': ['pressed'],
+    'kind:order -sku:box': [],
+    'kind:order -sku:ox-12': ['basket'],
     'kind:location': ['place'],
     'kerkplein -kind:text': ['place'],
     'sku:box': ['basket'],
     'sku:ox-12': [],
-    '22.5': ['basket'],
+    '1022.5': ['basket'],
+    '€3,067.50': ['basket'],
+    '0612123434 kind:contacts': ['card'],
+    '+31612123434': ['card'],
+    '0031612123434': ['card'],
     'confirm:yes': ['pressed'],
     'after:2024-06 before:2024-07': ['june'],
     'number:0307654321': ['utrecht'],
-    'has:link': ['percent'],
+    'number:"+31 30 765 4321"': ['utrecht'],
+    'elsewhere number:"+31 (0)30 7654321"': ['utrecht'],
+    'number:"0031 20 1234567" hello': ['of zoë'],
+    'from:"+31(0)6 8765 4321"': ['of zoë'],
+    '"+31 (0) 6 87654321"': ['of zoë'],
+    'elsewhere -number:0307654321': [],
+    'has:link': ['percent', 'shop'],
+    'winkel -has:link': [],
+    '\u001e': [],
+    '"\u001fbox-12"': ['basket'],
     'is:unread refund': ['refund'],
+    'has:link refund': [],
+    'refund -has:link': ['refund'],
+    'example -has:link': [],
     'is:done': [],
+    'refund -is:done': ['refund'],
+    'refund -is:unread': [],
     '   ': [],
     'kind:hologram': [],
     'before:someday': [],
@@ -88,17 +134,25 @@ it('says what it does not understand, marks what it found, and counts in one con
   const [hit] = (await searchInbox(caller, { q: 'saturday order' })).items;
   expect(hit?.snippet.ranges.map(([from, to]) => hit.snippet.text.slice(from, to))).toEqual(['order', 'Saturday']);
   const inDemo = Number(hit?.conversation.id);
-  expect((await findInConversation(caller, inDemo, { q: 'e' })).messageIds).toHaveLength(6);
+  expect((await findInConversation(caller, inDemo, { q: 'e' })).messageIds).toHaveLength(7);
   expect((await findInConversation(caller, inDemo, { q: 'elsewhere' })).messageIds).toEqual([]);
   expect((await searchInbox(caller, { q: 'hello', conversationId: inDemo })).items).toEqual([]);
 });
 
 it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} messages (seed ${SEED.toString()})`, async () => {
   const database = await openTestDatabase();
-  const bodies = [...generateDeliveries({ seed: SEED, count: MESSAGES, customers: 40 })].flat();
+  // They are sent on two days.
+  const start = new Date('2026-01-04T23:40:00Z');
+  const bodies = [...generateDeliveries({ seed: SEED, count: MESSAGES, customers: 40, start })].flat();
   for (let from = 0; from < bodies.length; from += 50)
     await receiveDelivery(new TextEncoder().encode(JSON.stringify(bodies.slice(from, from + 50))), null);
   await applyReceived(database);
+  const { items: conversations } = await listConversations(caller, { limit: 200 });
+  for (const { id } of conversations.slice(0, 10)) {
+    const inside = await findInConversation(caller, Number(id), { q: 'after:1970' });
+    await markRead(caller, Number(id), Number(inside.messageIds[Math.floor(inside.messageIds.length / 2)]));
+  }
+  for (const { id } of conversations.slice(5, 15)) await putAway(caller, Number(id), true);
   const rows = await allMessages(database);
   const texts = rows.map(({ text }) => text).filter((text) => text !== '');
   const word = fc
@@ -112,31 +166,46 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
     .map((part) => part.replace(/["“”„«»\n\p{Cc}]/gu, ' ').trim())
     .filter((part) => foldText(part) !== '');
   const query = fc.record({
-    words: fc.array(word, { minLength: 1, maxLength: 2 }),
+    words: fc.array(fc.oneof({ weight: 5, arbitrary: word }, fc.constantFrom('tom', 'sanne')), { maxLength: 2 }),
     without: fc.option(word, { freq: 4 }),
     kind: fc.option(fc.constantFrom('text', 'media', 'order'), { freq: 4 }),
-    name: fc.option(fc.constantFrom('sanne', 'noor', 'tom 3'), { freq: 4 }),
+    withoutKind: fc.option(fc.constantFrom('text', 'media'), { freq: 4 }),
+    day: fc.option(fc.constantFrom(...days), { freq: 4 }),
+    said: fc.uniqueArray(fc.record({ is: fc.constantFrom(...operations), excluded: fc.boolean() }), {
+      maxLength: 2,
+      selector: ({ is }) => is,
+    }),
+    mostConversations: fc.constantFrom(undefined, 0, 2),
   });
   let hits = 0;
   await fc.assert(
-    fc.asyncProperty(query, async ({ words, without, kind, name }) => {
+    fc.asyncProperty(query, async ({ words, without, kind, withoutKind, day, said, mostConversations }) => {
       const quoted = (text: string) => `"${text}"`;
       const q = [
         ...words.map(quoted),
         ...(without === null ? [] : [`-${quoted(without)}`]),
         ...(kind === null ? [] : [`kind:${kind}`]),
-        ...(name === null ? [] : [`from:${quoted(name)}`]),
+        ...(withoutKind === null ? [] : [`-kind:${withoutKind}`]),
+        ...(day === null ? [] : [day[0]]),
+        ...said.map(({ is: [operation], excluded }) => (excluded ? `-${operation}` : operation)),
       ].join(' ');
       const folded = words.map(foldText);
+      const asks = words.length > 0 || kind !== null || day !== null || said.some(({ excluded }) => !excluded);
       const expected = rows.filter(
         (row) =>
-          (folded.every((each) => row.text.includes(each)) || folded.every((each) => row.says(each))) &&
+          asks &&
+          (folded.every((each) => row.text.includes(each)) ||
+            (folded.length > 0 && folded.every((each) => row.says(each)))) &&
           (without === null || !row.text.includes(foldText(without))) &&
           (kind === null || row.kind === kind) &&
-          (name === null || row.says(foldText(name))),
+          row.kind !== withoutKind &&
+          (day === null || day[1](row)) &&
+          said.every(({ is: [, fits], excluded }) => fits(row) !== excluded),
       );
       hits += expected.length;
-      expect(await everyPage(q)).toEqual(expected.map(({ id }) => id));
+      const ids = expected.map(({ id }) => id);
+      if (mostConversations === undefined) expect(await everyPage(q)).toEqual(ids);
+      else expect(await everyPlace(database, q, mostConversations)).toEqual(ids);
     }),
     { numRuns: QUERIES, seed: SEED, endOnFailure: true },
   );
@@ -144,27 +213,67 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
   expect(hits).toBeGreaterThan(QUERIES / 10);
 }, 1_200_000);
 
+type Row = Awaited<ReturnType<typeof allMessages>>[number];
+
+const midnight = new Date('2026-01-05T00:00:00Z');
+const days: [string, (row: Row) => boolean][] = [
+  ['before:2026-01-05', ({ sentAt }) => sentAt < midnight],
+  ['after:2026-01-05', ({ sentAt }) => sentAt >= midnight],
+];
+
+/** What operators find, and with a minus what they leave. */
+const operations: [string, (row: Row) => boolean][] = [
+  ['from:sanne', ({ says }) => says('sanne')],
+  ['from:"tom 3"', ({ says }) => says('tom 3')],
+  ['number:0201', ({ number }) => number === '+3197000000201'],
+  ['number:"00 31 97000000203"', ({ number }) => number === '+3197000000203'],
+  ['sku:beans', ({ text }) => text.includes(`${SKU_MARK}beans`)],
+  ['has:media', ({ mediaType }) => mediaType !== null],
+  ['has:photo', ({ mediaType }) => mediaType === 'image'],
+  ['has:link', ({ text }) => text.includes(LINK_MARK)],
+  ['is:unread', ({ isUnread }) => isUnread],
+  ['is:new', ({ isNew }) => isNew],
+  ['is:done', ({ isDone }) => isDone],
+];
+
+it('finds by a name that many bear in what one of them wrote', async () => {
+  const database = await openTestDatabase();
+  const bearers = ['Anna', 'Bo', 'Cas'].map((first, index) =>
+    mo({ name: `${first} Smit`, number: `+3160000000${index.toString()}`, text: 'Hi' }),
+  );
+  await deliverTo(database, [bearers]);
+  for (const most of [0, 1, 500]) expect(await everyPlace(database, 'smit from:anna', most)).toHaveLength(1);
+});
+
 it('an index that is made anew, or of messages that were changed past it, gives the same', async () => {
   const database = await openTestDatabase();
   await deliverTo(database, [told]);
   await database.write((tx) => tx.message.updateMany({ where: { kind: 'text' }, data: { searchText: 'rewritten' } }));
   expect(await everyPage('saturday')).toEqual([]);
-  expect(await everyPage('rewritten')).toHaveLength(8);
+  expect(await everyPage('rewritten')).toHaveLength(9);
   await database.write((tx) => tx.message.deleteMany({}));
   expect(await everyPage('rewritten')).toEqual([]);
 });
 
 async function allMessages(database: TestDatabase) {
+  const marks = await database.reader.readMark.findMany({ where: { userId: caller.userId } });
+  const upTo = new Map(marks.map((mark) => [mark.conversationId, mark.upTo]));
   const rows = await database.reader.message.findMany({
     where: { erasedAt: null },
     orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
-    include: { conversation: { include: { customer: true } } },
+    include: { media: true, conversation: { include: { customer: true, businessNumber: true } } },
   });
-  return rows.map(({ id, kind, searchText, conversation: { customer } }) => ({
-    ...{ id, kind, text: searchText },
+  return rows.map(({ id, kind, searchText, sentAt, media, conversation }) => ({
+    ...{ id, kind, sentAt, text: searchText, number: conversation.businessNumber.number },
+    mediaType: media?.mediaType ?? null,
+    isUnread: id > (upTo.get(conversation.id) ?? 0),
+    isNew: conversation.newChat,
+    isDone: conversation.doneUpTo >= conversation.lastArrivalId,
     says: (folded: string) => {
-      const digits = /^[\d\s+()./-]+$/.test(folded) ? folded.replace(/\D/g, '').replace(/^0+/, '') : '';
-      return customer.searchText.includes(folded) || (digits !== '' && customer.searchText.includes(digits));
+      const isNumber = /^[\d\s+()[\]./\p{Pd}]+$/u.test(folded);
+      const digits = isNumber ? folded.replace('(0)', '').replace(/\D/g, '').replace(/^0+/, '') : '';
+      const { searchText: said } = conversation.customer;
+      return said.includes(folded) || (digits !== '' && said.includes(digits));
     },
   }));
 }
@@ -177,5 +286,21 @@ async function everyPage(q: string): Promise<number[]> {
     found.push(...items.map(({ message }) => Number(message.id)));
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);
+  return found;
+}
+
+/** As when there are more customers than are named one by one. */
+async function everyPlace(database: TestDatabase, q: string, mostConversations: number): Promise<number[]> {
+  const filter = await filterOf(caller, parseQuery(q), {});
+  const found: number[] = [];
+  if (!filter) return found;
+  let before: Place | null = null;
+  do {
+    const { places, next }: FoundPlaces = await searchMessages(database, filter, {
+      ...{ before, limit: 37, mostConversations },
+    });
+    found.push(...places.map(({ id }) => id));
+    before = next;
+  } while (before !== null);
   return found;
 }

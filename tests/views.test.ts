@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyReceived } from '@/lib/inbox/apply-worker';
 import { countViews } from '@/lib/inbox/count-views';
+import { handleConversation } from '@/lib/inbox/handle-conversation';
 import { listConversations } from '@/lib/inbox/list-conversations';
 import { markRead } from '@/lib/inbox/mark-read';
 import { markUnread } from '@/lib/inbox/mark-unread';
 import { putAway } from '@/lib/inbox/put-away';
+import { readThread } from '@/lib/inbox/read-thread';
 import { reparse } from '@/lib/inbox/reparse';
-import { changeView, listSavedViews, removeView, saveView } from '@/lib/inbox/saved-views';
+import { changeView, listSavedViews, namedView, removeView, saveView } from '@/lib/inbox/saved-views';
+import { searchInbox } from '@/lib/inbox/search-inbox';
 import { suggestSearch } from '@/lib/inbox/suggest-search';
 import { callerWith } from './support/callers';
 import { countOf, seedOf } from './support/count-of';
@@ -42,10 +45,64 @@ describe('a conversation that is put away', () => {
     ]);
   });
 
+  it('stays when something arrives between the look at it and the act', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [from('+3161', 'Seen')]);
+    const [seen] = (await listConversations(operator)).items;
+    const upTo = Number(seen?.lastArrivalId);
+    await deliverTo(database, [from('+3161', 'Not seen')]);
+    await putAway(operator, Number(seen?.id), true, upTo);
+    expect(await namesIn('all')).toEqual(['Of +3161']);
+    // No further than what is there, or the next message would go unseen.
+    await putAway(operator, Number(seen?.id), true, upTo + 100);
+    expect(await namesIn('done')).toEqual(['Of +3161']);
+    await deliverTo(database, [from('+3161', 'Back')]);
+    expect(await namesIn('all')).toEqual(['Of +3161']);
+  });
+
+  it('is new again by a welcome request that arrives between the look at it and the act', async () => {
+    const database = await openTestDatabase();
+    const opens = (timeUtc: string) => from('+3161', '', { custom: { message_type: 'request_welcome' }, timeUtc });
+    await deliverTo(database, [opens('2024-05-01T10:00:00')]);
+    const [seen] = (await listConversations(operator, { view: 'new' })).items;
+    await deliverTo(database, [opens('2024-05-01T11:00:00')]);
+    await handleConversation(operator, Number(seen?.id), Number(seen?.lastArrivalId));
+    expect(await countViews(operator)).toMatchObject({ newChats: 1 });
+    await handleConversation(operator, Number(seen?.id));
+    expect(await countViews(operator)).toMatchObject({ newChats: 0 });
+  });
+
   it('is not for viewers to put away', async () => {
     await deliverTo(await openTestDatabase(), [from('+3161', 'One')]);
     await expect(putAway(callerWith('viewer'), 1, true)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(putAway(operator, 77, true)).rejects.toMatchObject({ code: 'conversation_not_found' });
+  });
+});
+
+describe('a thread', () => {
+  it('begins for whoever marks what is read at what is unread, and for viewers at its end', async () => {
+    await deliverTo(await openTestDatabase(), [[from('+3161', 'One'), from('+3161', 'Two'), from('+3161', 'Three')]]);
+    const [conversation] = (await listConversations(operator)).items;
+    const id = Number(conversation?.id);
+    const { items, firstUnreadId } = await readThread(operator, id);
+    expect(firstUnreadId).toBe(items[0]?.id);
+    await markRead(operator, id, Number(items[1]?.id));
+    expect((await readThread(operator, id)).firstUnreadId).toBe(items[2]?.id);
+    expect((await readThread(callerWith('viewer'), id)).firstUnreadId).toBeNull();
+  });
+});
+
+describe('marking read', () => {
+  it('leaves nothing unread that was sent earlier and arrived later, unless it is told where to end', async () => {
+    await deliverTo(await openTestDatabase(), [
+      from('+3161', 'Sent last', { timeUtc: '2024-05-01T10:00:00' }),
+      from('+3161', 'Held up', { timeUtc: '2024-05-01T09:00:00' }),
+    ]);
+    const [conversation] = (await listConversations(operator)).items;
+    await markRead(operator, Number(conversation?.id), 1);
+    expect((await listConversations(operator)).items).toMatchObject([{ unread: 1 }]);
+    await markRead(operator, Number(conversation?.id), undefined);
+    expect((await listConversations(operator)).items).toMatchObject([{ unread: 0 }]);
   });
 });
 
@@ -71,6 +128,12 @@ describe('views', () => {
     expect(await listSavedViews(operator)).toEqual([]);
   });
 
+  it('take the address of a search as long as one can be, in any script', () => {
+    const q = encodeURIComponent('漢'.repeat(500));
+    expect(namedView.safeParse({ name: 'Long', address: `/?view=all&q=${q}` }).success).toBe(true);
+    expect(namedView.safeParse({ name: 'Too long', address: `/?q=${'a'.repeat(6000)}` }).success).toBe(false);
+  });
+
   it('suggests customers, numbers and products while somebody writes', async () => {
     const order = {
       catalog_id: '1',
@@ -79,11 +142,27 @@ describe('views', () => {
     await deliverTo(await openTestDatabase(), [from('+3161', '', { custom: { message_type: 'order', order } })]);
     const texts = async (q: string) => (await suggestSearch(operator, { q })).items.map(({ text }) => text);
     expect(await texts('from:of')).toEqual(['from:"Of +3161"']);
-    expect(await texts('hello number:020')).toEqual([]);
-    expect(await texts('number:20')).toEqual(['number:+31201234567']);
+    expect(await texts('hello number:030')).toEqual([]);
+    for (const written of ['20', '020', '"+31 20', '0031', '"+31 (0)20 123'])
+      expect(await texts(`number:${written}`)).toEqual(['number:+31201234567']);
+    expect(await texts('-from:of')).toEqual(['-from:"Of +3161"']);
+    expect(await texts('-sku:')).toEqual(['-sku:"Box 12"']);
     expect(await texts('sku:')).toEqual(['sku:"Box 12"']);
+    expect(await texts(`${'a '.repeat(250)} sku:`)).toEqual([]);
     expect(await suggestSearch(operator, { q: 'hello ki there', at: 8 })).toMatchObject({ from: 6, to: 8 });
   });
+});
+
+it('finds each customer by what is suggested', async () => {
+  const names = ['Johan "Jopie" Jansen', 'ד"ר כהן', 'Zoë', '«Bo» de Vries', '“Ad” & «Co»', "O'Neil: -x", '\u0301'];
+  const people = names.map((name, index) => mo({ name, number: `+316000000${index.toString()}`, text: 'Hello' }));
+  await deliverTo(await openTestDatabase(), [people]);
+  const { items } = await suggestSearch(operator, { q: 'from:' });
+  expect(items).toHaveLength(names.length);
+  for (const { text } of items) {
+    expect((await searchInbox(operator, { q: `hello ${text}` })).items).toHaveLength(1);
+    expect((await searchInbox(operator, { q: `hello -${text}` })).items).toHaveLength(names.length - 1);
+  }
 });
 
 it(`counts exactly what is unread, whatever happens (seed ${SEED.toString()})`, async () => {

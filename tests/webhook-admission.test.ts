@@ -1,6 +1,7 @@
-import { statSync, readFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { POST } from '@/app/api/webhooks/cm/[secret]/route';
 import { admitsDelivery } from '@/lib/access/admit-delivery';
 import { startHttpServer } from '@/lib/commands/http-server';
 import { freePort } from '@/lib/commands/free-port';
@@ -116,5 +117,19 @@ describe('the secret of the webhook', () => {
     expect(webhookSecrets()).toEqual([renewed]);
     expect(readFileSync(file, 'utf8')).not.toContain(old);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a webhook whose secrets cannot be read', () => {
+  it('asks the sender to come back, for it cannot tell who that is', async () => {
+    const [secret = ''] = webhookSecrets();
+    const file = path.join(config().DATA_DIR, 'secrets.json');
+    renameSync(file, `${file}.away`);
+    onTestFinished(() => {
+      renameSync(`${file}.away`, file);
+    });
+    const request = new Request('http://localhost/api/webhooks/cm/x', { method: 'POST', body: '{}' });
+    const answer = await POST(request, { params: Promise.resolve({ secret }) });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
   });
 });

@@ -7,6 +7,7 @@ import { recordRefusal } from '@/lib/access/record-refusal';
 import { Refusal, type RefusalCode } from '@/lib/access/refusal';
 import { refusalOf } from '@/lib/access/refusal-of';
 import { log } from '@/lib/config/log';
+import { readRowId } from '@/lib/access/row-id';
 
 type Problem = {
   message: string;
@@ -91,13 +92,15 @@ export function readQuery<Output>(request: Request, schema: z.ZodType<Output>): 
 
 /** An id in a path. Throws `Refusal` with the given code when it cannot be one. */
 export function readId(text: string, code: RefusalCode): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal(code);
-  return Number(text);
+  const id = readRowId(text);
+  if (id === null) throw new Refusal(code);
+  return id;
 }
 
 function problem({ message, status, code, detail, retryAt }: Problem): Response {
   return Response.json(
-    { title: message, status, ...(detail !== undefined && { detail }), code },
+    // Where there is no more to say of this one request, what the code says is the detail too.
+    { title: message, status, detail: detail ?? message, code },
     {
       status,
       headers: {

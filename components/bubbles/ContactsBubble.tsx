@@ -11,6 +11,7 @@ import type { MessageOf } from '@/lib/messages/message';
 import { Avatar } from '../controls/Avatar';
 import { buttonLook } from '../controls/button-look';
 import { CopyButton } from '../controls/CopyButton';
+import { telHref } from '../tel-href';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
 
@@ -59,7 +60,7 @@ function Card({ card, vcardPath }: { card: ContactCard; vcardPath: string }) {
         <NameParts name={card.name} shown={name} />
         {card.phones.map((phone, index) => (
           <Row key={index} label={t('phone')} fields={phone} value="phone">
-            {(value) => <a href={`tel:${value.replace(/[^\d+]/g, '')}`}>{value}</a>}
+            {(value) => <a href={telHref(value)}>{value}</a>}
           </Row>
         ))}
         {card.emails.map((email, index) => (

@@ -64,7 +64,11 @@ export function LocationBubble({ message }: { message: MessageOf<'location'> }) 
       {streets.canRemember && (
         <p className="mt-0.5 text-xs text-text-2">
           {t('streetsFrom', { host: streets.available?.host ?? '' })}{' '}
-          <Button look="inline" className="!min-h-0 !text-xs underline" onPress={streets.remember}>
+          <Button
+            look="inline"
+            className="relative !min-h-0 !text-xs underline after:absolute after:-inset-x-1 after:-inset-y-3.5"
+            onPress={streets.remember}
+          >
             {t('alwaysShow')}
           </Button>
         </p>

@@ -33,7 +33,7 @@ export function Choose({
               key={choice.value}
               id={choice.value}
               textValue={choice.title}
-              className="selected:font-[600] selected:text-accent-strong flex min-h-11 cursor-default items-center rounded-s px-2.5 outline-none focus:bg-accent-soft md:min-h-9"
+              className="selected:font-[600] selected:text-accent-strong flex min-h-11 cursor-default items-center rounded-s px-2.5 -outline-offset-2 focus:bg-accent-soft fine:min-h-9"
             >
               {choice.title}
             </ListBoxItem>

@@ -15,7 +15,7 @@ export function IconButton({
       {...props}
       aria-label={name}
       data-hint={name}
-      className={`grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover md:size-9 pressed:bg-line ${className}`}
+      className={`grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover pressed:bg-line fine:size-9 ${className}`}
     >
       <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
     </Button>

@@ -59,7 +59,7 @@ export function Menu<Item extends object>({
 
 /** The classes of a line in a menu. */
 export const menuItemLook =
-  'flex min-h-11 md:min-h-9 cursor-default items-center gap-2.5 rounded-s px-2.5 text-base text-text outline-none focus:bg-accent-soft data-[href]:cursor-pointer';
+  'flex min-h-11 fine:min-h-9 cursor-default items-center gap-2.5 rounded-s px-2.5 text-base text-text -outline-offset-2 focus:bg-accent-soft data-[href]:cursor-pointer';
 
 /** A line in a menu: an act, a link, or a choice that is ticked when taken. */
 export function MenuItem({

@@ -3,8 +3,8 @@ export type ButtonLook =
 
 const shared =
   'inline-flex items-center justify-center gap-2 font-[560] transition-colors duration-100 pressed:opacity-80 disabled:opacity-55';
-const box = 'min-h-11 md:min-h-9 rounded-m px-4 text-base';
-const inline = 'min-h-11 md:min-h-7 rounded-s text-sm text-start';
+const box = 'min-h-11 fine:min-h-9 rounded-m px-4 text-base';
+const inline = 'min-h-11 fine:min-h-7 rounded-s text-sm text-start';
 
 const looks: Record<ButtonLook, string> = {
   primary: `${box} bg-accent text-on-accent hover:bg-accent-strong`,

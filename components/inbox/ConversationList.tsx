@@ -10,14 +10,16 @@ import { useRef, useState, type RefObject } from 'react';
 import { ask } from '@/lib/client/ask';
 import { conversationsPath, conversationsQuery, type ConversationView } from '@/lib/client/conversation-queries';
 import { countsQuery } from '@/lib/client/installation-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 
 import { EmptyState } from '../controls/EmptyState';
 import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
 import { later } from '../later';
+import { MoreFailed } from '../MoreFailed';
 import { useCommand } from '../shell/commands';
+import { say } from '../shell/status';
 import { ConversationRows } from './ConversationRows';
-import { DoneNotice } from './DoneNotice';
 import { EmptyInbox } from './EmptyInbox';
 import { inboxHref, isNarrowed, readInboxAddress, type InboxAddress } from './inbox-url';
 import { ListSkeleton } from './ListSkeleton';
@@ -64,7 +66,7 @@ export function ConversationList() {
         </div>
         <SearchBox q={address.q} onSearch={search} />
       </header>
-      {address.q === '' && <Chips address={address} />}
+      <Chips address={address} />
       <div ref={pane} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-3">
         {address.q === '' ? (
           <Conversations key={inboxHref(address)} pane={pane} address={address} openId={openId} />
@@ -72,8 +74,7 @@ export function ConversationList() {
           <SearchResults address={address} openId={openId} />
         )}
       </div>
-      <DoneNotice />
-      {showsFilter && <FilterSheet address={address} onClose={() => setShowsFilter(false)} />}
+      {showsFilter && <FilterSheet address={address} openId={openId} onClose={() => setShowsFilter(false)} />}
     </section>
   );
 }
@@ -95,7 +96,7 @@ function Chips({ address }: { address: InboxAddress }) {
             <Link
               href={inboxHref({ ...address, view })}
               {...(view === address.view ? { 'aria-current': 'page' } : {})}
-              className="tabular inline-flex h-11 items-center rounded-full px-3 text-sm text-text-2 ring-1 ring-line-strong transition-colors ring-inset hover:bg-hover aria-[current]:bg-text aria-[current]:text-surface aria-[current]:ring-0 md:h-7 md:px-2.5"
+              className="tabular inline-flex h-11 min-w-11 items-center justify-center rounded-full px-3 text-sm text-text-2 ring-1 ring-line-strong transition-colors ring-inset hover:bg-hover aria-[current]:bg-text aria-[current]:text-surface aria-[current]:ring-0 md:px-2.5 fine:h-7 fine:min-w-0"
             >
               {words}
             </Link>
@@ -116,9 +117,9 @@ function Conversations({
   address: InboxAddress;
   openId: string | null;
 }) {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    conversationsQuery(address),
-  );
+  const query = useInfiniteQuery(conversationsQuery(address));
+  const { data, error, refetch } = query;
+  const next = useNextPage(query);
   if (data === undefined) {
     return error === null ? <ListSkeleton /> : <LoadFailed error={error} retry={() => void refetch()} />;
   }
@@ -126,16 +127,10 @@ function Conversations({
   const conversations = data.pages.flatMap((page) => page.items);
   if (conversations.length === 0) return <NothingHere address={address} />;
   return (
-    <ConversationRows
-      pane={pane}
-      conversations={conversations}
-      address={address}
-      openId={openId}
-      hasMore={hasNextPage}
-      loadMore={() => {
-        if (!isFetchingNextPage) void fetchNextPage();
-      }}
-    />
+    <>
+      <ConversationRows pane={pane} conversations={conversations} address={address} openId={openId} next={next} />
+      <MoreFailed next={next} />
+    </>
   );
 }
 
@@ -188,13 +183,15 @@ function NothingHere({ address }: { address: InboxAddress }) {
 
 /** Opens a conversation that nobody of us has read yet, wherever it stands in the list. */
 function useOpenNextUnread(openId: string | null): void {
+  const t = useTranslations();
   const router = useRouter();
   useCommand('nextUnread', () => {
     ask('conversations', conversationsPath({ view: 'unread' }, null))
       .then(({ items }) => {
         const next = items.find(({ id }) => id !== openId);
-        if (next !== undefined) router.push(inboxHref({ view: 'all', q: '' }, { conversationId: next.id }));
+        if (next === undefined) say({ words: t('inbox.allRead'), tone: 'done' });
+        else router.push(inboxHref({ view: 'all', q: '' }, { conversationId: next.id }));
       })
-      .catch(() => {});
+      .catch(() => say({ words: t('controls.notDone'), tone: 'failed' }));
   });
 }

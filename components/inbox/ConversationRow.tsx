@@ -3,6 +3,7 @@
 import { Ban, CircleHelp, Reply } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 
 import type { Conversation } from '@/lib/messages/conversation';
 
@@ -13,7 +14,7 @@ import { useCustomerName } from '../use-customer-name';
 import { isVisibleText } from '../visible-text';
 
 /** One conversation in the list. */
-export function ConversationRow({
+export const ConversationRow = memo(function ConversationRow({
   conversation,
   href,
   isOpen,
@@ -84,7 +85,7 @@ export function ConversationRow({
       </div>
     </Link>
   );
-}
+});
 
 function Preview({ conversation, isUnread }: { conversation: Conversation; isUnread: boolean }) {
   const t = useTranslations('inbox');

@@ -4,14 +4,15 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 
-import { useConversationActs } from '@/lib/client/use-conversation-acts';
+import type { NextPage } from '@/lib/client/use-next-page';
 import type { Conversation } from '@/lib/messages/conversation';
 
-import { useSession } from '../Session';
 import { useCommand } from '../shell/commands';
+import { keyOf } from '../shell/key-of';
+import { hasSingleKeys } from '../shell/single-keys';
 import { ConversationRow } from './ConversationRow';
-import { offerUndo } from './DoneNotice';
 import { inboxHref, type InboxAddress } from './inbox-url';
+import { useActOn } from './use-act-on';
 
 /** The rows of a list of any length: only those near the view are in the page. */
 export function ConversationRows({
@@ -19,15 +20,13 @@ export function ConversationRows({
   conversations,
   address,
   openId,
-  hasMore,
-  loadMore,
+  next: { hasMore, load },
 }: {
   pane: RefObject<HTMLDivElement | null>;
   conversations: Conversation[];
   address: InboxAddress;
   openId: string | null;
-  hasMore: boolean;
-  loadMore: () => void;
+  next: NextPage;
 }) {
   const t = useTranslations('inbox');
   const list = useRef<HTMLUListElement>(null);
@@ -35,11 +34,12 @@ export function ConversationRows({
   const wantsFocus = useRef<string | null>(null);
   const indexOf = (id: string | null) => conversations.findIndex((conversation) => conversation.id === id);
   const focusedIndex = indexOf(focusedId);
+  const showsBusinessNumber = new Set(conversations.map(({ businessNumber }) => businessNumber.id)).size > 1;
   const virtualizer = useVirtualizer({
     count: conversations.length,
     getScrollElement: () => pane.current,
     getItemKey: (index) => conversations[index]?.id ?? index,
-    estimateSize: () => 62,
+    estimateSize: (index) => (showsBusinessNumber || conversations[index]?.sample === true ? 74 : 62),
     overscan: 10,
     // Drawn on the server too, where nothing has a height.
     initialRect: { width: 340, height: 900 },
@@ -52,8 +52,8 @@ export function ConversationRows({
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && lastIndex > conversations.length - 12) loadMore();
-  }, [hasMore, lastIndex, conversations.length, loadMore]);
+    if (hasMore && lastIndex > conversations.length - 12) load();
+  }, [hasMore, lastIndex, conversations.length, load]);
 
   const rowOf = (id: string) => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
   useEffect(() => {
@@ -78,7 +78,26 @@ export function ConversationRows({
   useCommand('next', () => move(1));
   useCommand('previous', () => move(-1));
   useCommand('back', () => move(0));
-  const actOnRow = useRowKeys(conversations[focusedIndex]);
+  const { mayAct, turnDone, turnRead } = useActOn();
+
+  /** Acts on a row that goes with it: the next one has the focus before, and one goes on from there. */
+  const actAndGoOn = async (conversation: Conversation, act: (conversation: Conversation) => Promise<boolean>) => {
+    move(focusedIndex < conversations.length - 1 ? 1 : -1);
+    const next = document.activeElement;
+    if (!(await act(conversation)) && document.activeElement === next) rowOf(conversation.id)?.focus();
+  };
+
+  /** What a key does to the conversation whose row has the focus; false where it does nothing. */
+  const actOnRow = (event: KeyboardEvent): boolean => {
+    const conversation = conversations[focusedIndex];
+    const isForUs = mayAct && hasSingleKeys() && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const key = keyOf({ key: event.key, code: event.code, shiftKey: event.shiftKey });
+    if (conversation === undefined || !isForUs || (key !== 'm' && key !== 'e')) return false;
+    const leaves = key === 'e' || (address.view === 'unread' && conversation.unread > 0);
+    const act = key === 'e' ? turnDone : turnRead;
+    void (leaves ? actAndGoOn(conversation, act) : act(conversation));
+    return true;
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -conversations.length, End: conversations.length }[event.key];
@@ -87,7 +106,6 @@ export function ConversationRows({
     event.preventDefault();
   };
 
-  const showsBusinessNumber = new Set(conversations.map(({ businessNumber }) => businessNumber.id)).size > 1;
   return (
     <ul
       ref={list}
@@ -122,23 +140,4 @@ export function ConversationRows({
       })}
     </ul>
   );
-}
-
-/** What the keys do to the conversation whose row has the focus. */
-function useRowKeys(conversation: Conversation | undefined): (event: KeyboardEvent) => boolean {
-  const { markRead, markUnread, setDone } = useConversationActs();
-  const mayAct = useSession().role !== 'viewer';
-  return (event) => {
-    if (conversation === undefined || event.ctrlKey || event.metaKey || event.altKey) return false;
-    const { id, unread, done } = conversation;
-    if (event.key === 'm') {
-      (unread > 0 ? markRead(id) : markUnread(id)).catch(() => {});
-      return true;
-    }
-    if (event.key !== 'e' || !mayAct) return false;
-    setDone(id, !done)
-      .then(() => offerUndo(conversation))
-      .catch(() => {});
-    return true;
-  };
 }

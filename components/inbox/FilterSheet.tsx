@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, CircleAlert, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useId, useState, type ReactNode } from 'react';
 
@@ -18,6 +17,7 @@ import { Field } from '../controls/Field';
 import { IconButton } from '../controls/IconButton';
 import { Notice } from '../controls/Notice';
 import { inboxHref, isNarrowed, type InboxAddress } from './inbox-url';
+import { RenameView } from './RenameView';
 
 const kinds: Kind[] = [
   'text',
@@ -33,14 +33,25 @@ const kinds: Kind[] = [
   'unknown',
 ];
 
-const control = 'h-11 w-full rounded-m bg-sunken px-3 text-base text-text max-md:text-[16px] md:h-9';
+const control = 'h-11 w-full rounded-m bg-sunken px-3 text-base text-text max-md:text-[16px] fine:h-9';
 
 /** Narrows the list by number, kind and date, and keeps what one looks for often under a name. */
-export function FilterSheet({ address, onClose }: { address: InboxAddress; onClose: () => void }) {
+export function FilterSheet({
+  address,
+  openId,
+  onClose,
+}: {
+  address: InboxAddress;
+  openId: string | null;
+  onClose: () => void;
+}) {
   const t = useTranslations('narrow');
-  const router = useRouter();
+  const [clearings, setClearings] = useState(0);
   const { data: numbers } = useQuery(businessNumbersQuery);
-  const show = (next: InboxAddress) => router.replace(inboxHref(next));
+  const show = (next: InboxAddress) => {
+    // The list asks for itself; the page beside it stays as it is.
+    window.history.pushState(null, '', inboxHref(next, openId === null ? {} : { conversationId: openId }));
+  };
   const { kind, ...withoutKind } = address;
   return (
     <Dialog title={t('title')} isOpen onOpenChange={onClose}>
@@ -84,29 +95,34 @@ export function FilterSheet({ address, onClose }: { address: InboxAddress; onClo
             </Labelled>
             <Labelled label={t('from')}>
               {(id) => (
-                <input
+                <DayInput
+                  key={clearings}
                   id={id}
-                  type="date"
-                  className={control}
-                  value={address.after ?? ''}
-                  onChange={({ target }) => show({ ...address, after: target.value })}
+                  day={address.after}
+                  onChange={(after) => show({ ...address, after })}
                 />
               )}
             </Labelled>
             <Labelled label={t('before')}>
               {(id) => (
-                <input
+                <DayInput
+                  key={clearings}
                   id={id}
-                  type="date"
-                  className={control}
-                  value={address.before ?? ''}
-                  onChange={({ target }) => show({ ...address, before: target.value })}
+                  day={address.before}
+                  onChange={(before) => show({ ...address, before })}
                 />
               )}
             </Labelled>
           </div>
           {isNarrowed(address) && (
-            <Button look="quiet" className="mt-3" onPress={() => show({ view: address.view, q: address.q })}>
+            <Button
+              look="quiet"
+              className="mt-3"
+              onPress={() => {
+                setClearings(clearings + 1);
+                show({ view: address.view, q: address.q });
+              }}
+            >
               {t('clear')}
             </Button>
           )}
@@ -114,6 +130,21 @@ export function FilterSheet({ address, onClose }: { address: InboxAddress; onClo
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The browser keeps what is typed: a year grows digit by digit, and counts when it has four. */
+function DayInput({ id, day, onChange }: { id: string; day: string | undefined; onChange: (day: string) => void }) {
+  return (
+    <input
+      id={id}
+      type="date"
+      className={control}
+      defaultValue={day}
+      onChange={({ target: { value } }) => {
+        if (value !== (day ?? '') && !value.startsWith('0')) onChange(value);
+      }}
+    />
   );
 }
 
@@ -147,11 +178,12 @@ function SavedViews({ onOpen }: { onOpen: () => void }) {
             <Link
               href={address}
               onClick={onOpen}
-              className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-s font-[560] hover:underline md:min-h-9"
+              className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-s font-[560] hover:underline fine:min-h-9"
             >
               <Bookmark aria-hidden className="size-4 shrink-0 text-text-2" strokeWidth={1.75} />
               <bdi className="truncate">{name}</bdi>
             </Link>
+            <RenameView view={{ id, name, address }} />
             <IconButton icon={Trash2} name={t('remove', { name })} onPress={() => removal.mutate(id)} />
           </li>
         ))}

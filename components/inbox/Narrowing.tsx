@@ -35,7 +35,7 @@ function NarrowedTo({ address }: { address: InboxAddress }) {
           <Link
             href={inboxHref(without)}
             aria-label={t('leaveOut', { what: words })}
-            className="inline-flex h-11 max-w-full items-center gap-1 rounded-full bg-accent-soft ps-3 pe-2 text-sm text-accent-strong md:h-7"
+            className="inline-flex h-11 max-w-full items-center gap-1 rounded-full bg-accent-soft ps-3 pe-2 text-sm text-accent-strong fine:h-7"
           >
             <bdi className="truncate">{words}</bdi>
             <X aria-hidden className="size-3.5 shrink-0" />

@@ -7,7 +7,7 @@ import { Button, Input, SearchField } from 'react-aria-components';
 
 import type { Suggestion } from '@/lib/client/answers';
 
-import { useCommand } from '../shell/commands';
+import { runCommand, useCommand } from '../shell/commands';
 import { noteAddress, type OwnSearches } from './own-searches';
 import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 
@@ -53,7 +53,15 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
     input.current?.focus();
   };
   const press = (event: KeyboardEvent) => {
-    if (items.length === 0) return;
+    // These keys belong to whoever composes a letter of several.
+    if (event.nativeEvent.isComposing) {
+      event.stopPropagation();
+      return;
+    }
+    if (items.length === 0) {
+      if (event.key === 'ArrowDown' && runCommand('back')) event.preventDefault();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = items[active];
     if (step !== undefined) setActive((active + step + items.length + 1) % (items.length + 1));
@@ -90,6 +98,7 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
       <Input
         ref={input}
         placeholder={t('name')}
+        dir="auto"
         onKeyDownCapture={press}
         autoComplete="off"
         spellCheck={false}
@@ -98,7 +107,7 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
           'aria-autocomplete': 'list',
           ...(active >= 0 && active < items.length && { 'aria-activedescendant': `${listId}-${String(active)}` }),
         })}
-        className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-10 text-base text-text placeholder:text-text-3 max-md:text-[16px] md:h-9 [&::-webkit-search-cancel-button]:hidden"
+        className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-10 text-base text-text placeholder:text-text-3 max-md:text-[16px] fine:h-9 [&::-webkit-search-cancel-button]:hidden"
       />
       <kbd
         aria-hidden
@@ -108,7 +117,7 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
       </kbd>
       <Button
         aria-label={t('clear')}
-        className="absolute end-0 grid size-11 place-items-center rounded-m text-text-2 group-data-[empty]:hidden hover:text-text md:size-9"
+        className="absolute end-0 grid size-11 place-items-center rounded-m text-text-2 group-data-[empty]:hidden hover:text-text fine:size-9"
       >
         <X aria-hidden className="size-4" />
       </Button>

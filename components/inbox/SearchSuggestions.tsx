@@ -40,7 +40,7 @@ export function SearchSuggestions({
           // The box keeps the focus.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(item)}
-          className="flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-2.5 text-sm hover:bg-hover aria-selected:bg-accent-soft md:min-h-8"
+          className="flex min-h-11 cursor-pointer items-center gap-3 rounded-s px-2.5 text-sm -outline-offset-2 outline-focus hover:bg-hover aria-selected:bg-accent-soft aria-selected:outline-2 fine:min-h-8"
         >
           <span dir="auto" className="theirs min-w-0 flex-1 truncate font-[560]">
             {item.text}

@@ -36,6 +36,9 @@ export function isNarrowed({ businessNumber, kind, after, before }: InboxAddress
   return [businessNumber, kind, after, before].some((value) => value !== undefined);
 }
 
+/** A day of the calendar: dates of a browser go on from 31 February to 3 March. */
 function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(value);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }

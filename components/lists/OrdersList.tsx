@@ -16,7 +16,7 @@ import { placeInThread, useMessagesOfKind, type Listed } from './use-messages-of
 /** All orders of all conversations, newest first. */
 export function OrdersList() {
   const t = useTranslations('ordersList');
-  const { items, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessagesOfKind('order');
+  const { items, error, refetch, next } = useMessagesOfKind('order');
   if (items === undefined) {
     return error === null ? (
       <ListSkeletonGrid look="h-24 w-full rounded-l" />
@@ -38,7 +38,7 @@ export function OrdersList() {
           <Row key={item.message.id} item={item} />
         ))}
       </ul>
-      <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <LoadMore next={next} />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function PlacesList() {
   const t = useTranslations('placesList');
   const router = useRouter();
   const streets = useStreets();
-  const { items, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessagesOfKind('location');
+  const { items, error, refetch, next } = useMessagesOfKind('location');
   if (items === undefined) {
     return error === null ? (
       <ListSkeletonGrid look="h-24 w-full rounded-l" />
@@ -65,7 +65,7 @@ export function PlacesList() {
           <Row key={item.message.id} item={item} />
         ))}
       </ul>
-      <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <LoadMore next={next} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { Problem } from '@/lib/client/answers';
 import { tell } from '@/lib/client/ask';
 import { countsQuery, problemsQuery } from '@/lib/client/installation-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 import messages from '@/lib/i18n/en.json';
 
 import { Button } from '../controls/Button';
@@ -23,7 +24,9 @@ import { UnseenNames } from './UnseenNames';
 /** Deliveries that could not be read, each with its reason, its source and another try; and what in others was new. */
 export function ProblemsList() {
   const t = useTranslations('problems');
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(problemsQuery());
+  const query = useInfiniteQuery(problemsQuery());
+  const { data, error, refetch } = query;
+  const next = useNextPage(query);
   const { data: counts } = useQuery(countsQuery);
   if (data === undefined) {
     return error === null ? (
@@ -48,7 +51,7 @@ export function ProblemsList() {
           ))}
         </ul>
       )}
-      <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <LoadMore next={next} />
       <UnseenNames />
     </>
   );

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 
 import { unseenNamesQuery } from '@/lib/client/installation-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
@@ -13,7 +14,9 @@ import { LoadMore } from '../LoadMore';
 /** What deliveries held that this version does not know: by name, with first and last time and how often. */
 export function UnseenNames() {
   const t = useTranslations('unseen');
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(unseenNamesQuery());
+  const query = useInfiniteQuery(unseenNamesQuery());
+  const { data, error, refetch } = query;
+  const next = useNextPage(query);
   const names = data?.pages.flatMap((page) => page.items);
   return (
     <section aria-labelledby="unseen-names" className="mt-10">
@@ -50,7 +53,7 @@ export function UnseenNames() {
       {names?.some(({ name }) => name.includes('*')) === true && (
         <p className="mt-2 text-sm text-text-2">{t('star')}</p>
       )}
-      <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <LoadMore next={next} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 
 import type { MessageInConversation } from '@/lib/client/answers';
 import { messagesOfKindQuery } from '@/lib/client/conversation-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 import { isErased } from '@/lib/messages/erased';
 import type { MessageOf } from '@/lib/messages/message';
 
@@ -16,7 +17,7 @@ export type Listed<K extends ListedKind> = {
 export function useMessagesOfKind<K extends ListedKind>(kind: K) {
   const query = useInfiniteQuery(messagesOfKindQuery(kind));
   const items = query.data?.pages.flatMap((page) => page.items).flatMap((item) => listed(kind, item));
-  return { ...query, items };
+  return { items, error: query.error, refetch: query.refetch, next: useNextPage(query) };
 }
 
 /** An item of an answer when it is of the kind and not erased, as a list of one. */

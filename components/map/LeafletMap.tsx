@@ -66,7 +66,8 @@ export function LeafletMap({
           position={[place.latitude, place.longitude]}
           icon={pin}
           title={place.label ?? t('place')}
-          keyboard={onChoose !== undefined}
+          // A stop of Tab for each would be hundreds; the list beside the map leads to the same.
+          keyboard={false}
           interactive={onChoose !== undefined}
           eventHandlers={
             onChoose === undefined

@@ -37,7 +37,7 @@ export function AudioPlayer({
       <Button
         aria-label={state === 'preparing' ? t('preparing') : state === 'playing' ? t('pause') : t('play')}
         onPress={playback.toggle}
-        className="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong md:size-10"
+        className="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong fine:size-10"
       >
         <Icon
           aria-hidden
@@ -51,7 +51,7 @@ export function AudioPlayer({
       <Button
         aria-label={t('speed', { speed })}
         onPress={playback.nextSpeed}
-        className="tabular h-8 w-10 shrink-0 rounded-s bg-quote text-xs font-semibold text-text-2 hover:text-text"
+        className="tabular h-11 w-11 shrink-0 rounded-s bg-quote text-xs font-semibold text-text-2 hover:text-text fine:h-8 fine:w-10"
       >
         {speed}×
       </Button>
@@ -60,5 +60,5 @@ export function AudioPlayer({
 }
 
 function NoTrackYet() {
-  return <div className="h-8 min-w-0 flex-1" />;
+  return <div className="h-11 min-w-0 flex-1 fine:h-8" />;
 }

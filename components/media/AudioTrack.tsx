@@ -31,7 +31,7 @@ export function AudioTrack({
       }}
       className="min-w-0 flex-1"
     >
-      <SliderTrack className="relative flex h-8 w-full cursor-pointer items-center">
+      <SliderTrack className="relative flex h-11 w-full cursor-pointer items-center fine:h-8">
         {peaks === null ? <Line played={played} /> : <Waveform peaks={peaks} played={played} />}
         <SliderThumb
           className={`top-1/2 size-3 rounded-full bg-accent ring-2 ring-mo ${peaks === null ? '' : 'opacity-0 data-[dragging]:opacity-100 data-[focus-visible]:opacity-100'}`}

@@ -11,6 +11,7 @@ import type { MessageOf } from '@/lib/messages/message';
 import { IconButton } from '../controls/IconButton';
 import { useDeleteMedia } from '../DeleteMedia';
 import { Instant } from '../Instant';
+import { showInOpenThread } from '../thread/open-thread';
 import { isVisibleText } from '../visible-text';
 import { downloadPath, mediaPath } from './media-path';
 import { useMediaName } from './use-media-name';
@@ -191,11 +192,12 @@ function Words({ picture, onClose }: { picture: MessageOf<'media'>; onClose: () 
         type="button"
         onClick={() => {
           onClose();
+          if (showInOpenThread(picture.conversationId, { messageId: picture.id })) return;
           router.push(
             `/conversations/${encodeURIComponent(picture.conversationId)}?message=${encodeURIComponent(picture.id)}`,
           );
         }}
-        className="inline-flex min-h-11 items-center gap-2 rounded-m px-3 text-sm font-[560] text-white/85 hover:bg-white/15 hover:text-white md:min-h-9"
+        className="inline-flex min-h-11 items-center gap-2 rounded-m px-3 text-sm font-[560] text-white/85 hover:bg-white/15 hover:text-white fine:min-h-9"
       >
         <MessageSquareText aria-hidden className="size-4" />
         {t('showInConversation')}

@@ -45,7 +45,7 @@ export function MediaFilters({
         <Search aria-hidden className="pointer-events-none absolute start-2.5 size-4 text-text-3" strokeWidth={1.9} />
         <Input
           placeholder={t('search')}
-          className="h-11 w-full rounded-m bg-surface ps-8.5 pe-3 text-base text-text ring-1 ring-line placeholder:text-text-3 max-md:text-[16px] md:h-9 [&::-webkit-search-cancel-button]:hidden"
+          className="h-11 w-full rounded-m bg-surface ps-8.5 pe-3 text-base text-text ring-1 ring-line placeholder:text-text-3 max-md:text-[16px] fine:h-9 [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>
       <MonthSelect filter={filter} counts={counts} onChange={onChange} />
@@ -78,7 +78,7 @@ function TypeButton({ id, label, count }: { id: string; label: string; count: nu
   return (
     <ToggleButton
       id={id}
-      className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-full px-3.5 text-sm font-[560] text-text-2 ring-1 ring-line transition-colors ring-inset hover:bg-hover hover:text-text data-[selected]:bg-accent data-[selected]:text-on-accent data-[selected]:ring-transparent md:min-h-8"
+      className="inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center gap-1.5 rounded-full px-3.5 text-sm font-[560] text-text-2 ring-1 ring-line transition-colors ring-inset hover:bg-hover hover:text-text data-[selected]:bg-accent data-[selected]:text-on-accent data-[selected]:ring-transparent fine:min-h-8"
     >
       {label}
       {count !== null && <span className="tabular font-normal">{format.number(count)}</span>}
@@ -110,7 +110,7 @@ function MonthSelect({
       onChange={(key) => onChange((now) => ({ ...now, month: key === all ? null : String(key) }))}
     >
       <Label className="sr-only">{t('month')}</Label>
-      <Button className="inline-flex min-h-11 items-center gap-2 rounded-m bg-surface px-3 text-base ring-1 ring-line hover:bg-hover md:min-h-9">
+      <Button className="inline-flex min-h-11 items-center gap-2 rounded-m bg-surface px-3 text-base ring-1 ring-line hover:bg-hover fine:min-h-9">
         <SelectValue />
         <ChevronDown aria-hidden className="size-4 text-text-2" />
       </Button>
@@ -120,7 +120,7 @@ function MonthSelect({
             <ListBoxItem
               id={id}
               textValue={name}
-              className="flex min-h-11 items-center justify-between gap-6 rounded-s px-2.5 text-base outline-none data-[focused]:bg-accent-soft data-[selected]:font-[620] md:min-h-9"
+              className="flex min-h-11 items-center justify-between gap-6 rounded-s px-2.5 text-base -outline-offset-2 data-[focused]:bg-accent-soft data-[selected]:font-[620] fine:min-h-9"
             >
               <span>{name}</span>
               {count !== null && (

@@ -13,8 +13,11 @@ import {
   type RefObject,
 } from 'react';
 
+import type { NextPage } from '@/lib/client/use-next-page';
+
 import { isDeletable } from '../DeleteMedia';
 import type { Listed } from '../lists/use-messages-of-kind';
+import { MoreFailed } from '../MoreFailed';
 import { mediaRows, neighbourOf, rowOfItem } from './media-rows';
 import { MediaTile } from './MediaTile';
 import type { MediaSelection } from './use-media-selection';
@@ -30,19 +33,18 @@ export function MediaGrid({
   selection,
   canSelect,
   showsCustomers,
-  hasMore,
-  loadMore,
+  next,
   head,
 }: {
   items: Listed<'media'>[];
   selection: MediaSelection;
   canSelect: boolean;
   showsCustomers: boolean;
-  hasMore: boolean;
-  loadMore: () => void;
+  next: NextPage;
   /** What scrolls away above the files. */
   head: ReactNode;
 }) {
+  const { hasMore, load } = next;
   const format = useFormatter();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -72,8 +74,8 @@ export function MediaGrid({
   const drawn = virtualizer.getVirtualItems();
   const lastDrawn = drawn.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && lastDrawn > rows.length - 6) loadMore();
-  }, [hasMore, lastDrawn, rows.length, loadMore]);
+    if (hasMore && lastDrawn > rows.length - 6) load();
+  }, [hasMore, lastDrawn, rows.length, load]);
 
   useEffect(() => {
     if (focusNext.current === null) return;
@@ -167,6 +169,7 @@ export function MediaGrid({
             );
           })}
         </div>
+        <MoreFailed next={next} />
       </div>
     </div>
   );

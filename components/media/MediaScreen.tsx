@@ -4,9 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, ImageOff, SearchX, Trash2, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 
 import { mediaQuery, type MediaFilter } from '@/lib/client/media-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 import type { Conversation } from '@/lib/messages/conversation';
 
 import { Button } from '../controls/Button';
@@ -32,10 +33,12 @@ export function MediaScreen({ conversation }: { conversation: Conversation | nul
     conversationId: conversation?.id ?? null,
   });
   const asked = useDeferredValue(filter);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     ...mediaQuery(asked),
     placeholderData: (before) => before,
   });
+  const { data, error, refetch } = query;
+  const next = useNextPage(query, JSON.stringify(asked));
   const items = useMemo(
     () => data?.pages.flatMap((page) => page.items).flatMap((item) => listed('media', item)),
     [data],
@@ -47,9 +50,6 @@ export function MediaScreen({ conversation }: { conversation: Conversation | nul
   );
   const selection = useMediaSelection(deletable);
   const remove = useDeleteMedia();
-  const loadMore = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [isFetchingNextPage, fetchNextPage]);
   const isFiltered = filter.type !== null || filter.month !== null || filter.q !== '';
 
   const head = (
@@ -60,7 +60,7 @@ export function MediaScreen({ conversation }: { conversation: Conversation | nul
   );
   return (
     <main id="main" className="relative flex min-w-0 flex-1 flex-col bg-canvas">
-      <LightboxProvider messages={messages} {...(hasNextPage && { loadMore })}>
+      <LightboxProvider messages={messages} {...(next.hasMore && { loadMore: next.load })}>
         {items === undefined || items.length === 0 ? (
           <div className="mx-auto w-full max-w-6xl overflow-y-auto px-4 py-6 md:px-8 md:py-8">
             {head}
@@ -89,8 +89,7 @@ export function MediaScreen({ conversation }: { conversation: Conversation | nul
             selection={selection}
             canSelect={remove !== null}
             showsCustomers={conversation === null}
-            hasMore={hasNextPage}
-            loadMore={loadMore}
+            next={next}
             head={head}
           />
         )}
@@ -145,12 +144,15 @@ function Head({ conversation }: { conversation: Conversation | null }) {
       <p className="mt-1 mb-5 flex flex-wrap gap-x-5">
         <Link
           href={`/conversations/${encodeURIComponent(conversation.id)}`}
-          className="inline-flex min-h-11 items-center gap-1.5 text-accent-strong hover:underline md:min-h-7"
+          className="inline-flex min-h-11 items-center gap-1.5 text-accent-strong hover:underline fine:min-h-7"
         >
           <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
           {t('toConversation')}
         </Link>
-        <Link href="/media" className="inline-flex min-h-11 items-center text-accent-strong hover:underline md:min-h-7">
+        <Link
+          href="/media"
+          className="inline-flex min-h-11 items-center text-accent-strong hover:underline fine:min-h-7"
+        >
           {t('ofAll')}
         </Link>
       </p>

@@ -182,7 +182,7 @@ function Preview({ message }: { message: MessageOf<'media'> }) {
 
 function Badge({ children }: { children: string }) {
   return (
-    <span className="tabular bg-black/60 absolute end-2 bottom-2 rounded-full px-2 text-xs/5 text-white">
+    <span className="tabular absolute end-2 bottom-2 rounded-full bg-black/60 px-2 text-xs/5 text-white">
       {children}
     </span>
   );

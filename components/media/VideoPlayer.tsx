@@ -72,7 +72,7 @@ export function VideoPlayer({
         />
       ) : null}
       {hasFailed && (
-        <p className="bg-black/70 absolute inset-0 grid place-items-center p-4 text-center text-sm text-white">
+        <p className="absolute inset-0 grid place-items-center bg-black/70 p-4 text-center text-sm text-white">
           {t('failed')}
         </p>
       )}
@@ -80,13 +80,13 @@ export function VideoPlayer({
         <Button
           aria-label={t('play', { name })}
           onPress={play}
-          className="hover:bg-black/10 absolute inset-0 grid place-items-center transition-colors"
+          className="absolute inset-0 grid place-items-center transition-colors hover:bg-black/10"
         >
-          <span className="bg-black/60 grid size-14 place-items-center rounded-full text-white">
+          <span className="grid size-14 place-items-center rounded-full bg-black/60 text-white">
             <Play aria-hidden className="ms-0.5 size-6 fill-current" />
           </span>
           {seconds !== null && (
-            <span className="tabular bg-black/60 absolute start-2 bottom-2 rounded-full px-2 text-xs/5 text-white">
+            <span className="tabular absolute start-2 bottom-2 rounded-full bg-black/60 px-2 text-xs/5 text-white">
               {clock(seconds)}
             </span>
           )}
@@ -101,7 +101,7 @@ export function VideoPlayer({
             setBegun(true);
             setLooping(!isLooping);
           }}
-          className="bg-black/60 hover:bg-black/80 aria-pressed:text-black absolute end-2 top-2 inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold text-white transition-colors aria-pressed:bg-white"
+          className="absolute end-2 top-2 inline-flex h-8 items-center gap-1.5 rounded-full bg-black/60 px-2.5 text-xs font-semibold text-white transition-colors after:absolute after:-inset-1.5 hover:bg-black/80 aria-pressed:bg-white aria-pressed:text-black"
         >
           <Repeat aria-hidden className="size-3.5" />
           GIF

@@ -7,7 +7,7 @@ const height = 32;
 export function Waveform({ peaks, played }: { peaks: number[]; played: number }) {
   const path = barsOf(peaks);
   return (
-    <div aria-hidden className="absolute inset-0">
+    <div aria-hidden className="absolute inset-x-0 top-1/2 h-8 -translate-y-1/2">
       <Bars path={path} className="text-wave" />
       <div className="absolute inset-0" style={{ clipPath: `inset(0 ${String((1 - played) * 100)}% 0 0)` }}>
         <Bars path={path} className="text-accent" />

@@ -7,6 +7,7 @@ import { useState } from 'react';
 
 import { accountsQuery, auditQuery } from '@/lib/client/access-queries';
 import type { AuditEntry } from '@/lib/client/answers';
+import { useNextPage } from '@/lib/client/use-next-page';
 
 import { Choose } from '../controls/Choose';
 import { EmptyState } from '../controls/EmptyState';
@@ -42,6 +43,7 @@ export function AuditSettings() {
   const [action, setAction] = useState('');
   const { data: accounts } = useQuery(accountsQuery);
   const query = useInfiniteQuery(auditQuery({ userId, action }));
+  const next = useNextPage(query, `${userId} ${action}`);
   const entries = query.data?.pages.flatMap(({ items }) => items);
   const names = new Map(accounts?.items.map(({ id, name }) => [`account ${id}`, name]));
   return (
@@ -66,7 +68,9 @@ export function AuditSettings() {
           ]}
         />
       </div>
-      {query.error !== null && <LoadFailed error={query.error} retry={() => void query.refetch()} />}
+      {entries === undefined && query.error !== null && (
+        <LoadFailed error={query.error} retry={() => void query.refetch()} />
+      )}
       {entries === undefined && query.error === null && <Skeleton className="h-40 w-full" />}
       {entries?.length === 0 && <EmptyState icon={ScrollText} title={t('none')} />}
       <ol aria-label={t('list')} className="divide-y divide-line">
@@ -74,11 +78,7 @@ export function AuditSettings() {
           <Entry key={entry.id} entry={entry} subject={names.get(entry.subject ?? '') ?? entry.subject} />
         ))}
       </ol>
-      <LoadMore
-        hasMore={query.hasNextPage}
-        isLoading={query.isFetchingNextPage}
-        load={() => void query.fetchNextPage()}
-      />
+      <LoadMore next={next} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 
 import { conversationPath, conversationsQuery } from '@/lib/client/conversation-queries';
+import { useNextPage } from '@/lib/client/use-next-page';
 import { tell } from '@/lib/client/ask';
 import type { Conversation } from '@/lib/messages/conversation';
 
@@ -21,11 +22,16 @@ import { useCustomerName } from '../use-customer-name';
 /** Customers whose messages are kept and shown nowhere. */
 export function BlockedSettings() {
   const t = useTranslations('blocked');
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    conversationsQuery({ view: 'blocked' }),
-  );
-  if (error !== null) return <LoadFailed error={error} retry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton className="h-16 w-full" />;
+  const query = useInfiniteQuery(conversationsQuery({ view: 'blocked' }));
+  const { data, error, refetch } = query;
+  const next = useNextPage(query);
+  if (data === undefined) {
+    return error === null ? (
+      <Skeleton className="h-16 w-full" />
+    ) : (
+      <LoadFailed error={error} retry={() => void refetch()} />
+    );
+  }
   const conversations = data.pages.flatMap(({ items }) => items);
   if (conversations.length === 0) {
     return (
@@ -41,7 +47,7 @@ export function BlockedSettings() {
           <Blocked key={conversation.id} conversation={conversation} />
         ))}
       </ul>
-      <LoadMore hasMore={hasNextPage} isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
+      <LoadMore next={next} />
     </>
   );
 }

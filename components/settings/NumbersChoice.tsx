@@ -31,7 +31,7 @@ export function NumbersChoice({ value, onChange }: { value: Numbers; onChange: (
         <CheckboxGroup aria-label={t('numbers')} value={value} onChange={onChange} className="ps-3">
           {known.map((number) => (
             <CheckboxField key={number.id} value={number.id}>
-              <CheckboxButton className="group flex min-h-11 cursor-pointer items-center gap-3 md:min-h-9">
+              <CheckboxButton className="group flex min-h-11 cursor-pointer items-center gap-3 fine:min-h-9">
                 <span className="grid size-5 shrink-0 place-items-center rounded-xs ring-2 ring-text-3 ring-inset group-data-[selected]:bg-accent group-data-[selected]:ring-accent">
                   <Check aria-hidden className="size-3.5 text-on-accent opacity-0 group-data-[selected]:opacity-100" />
                 </span>

@@ -41,7 +41,7 @@ export function PersonMenu({ account }: { account: Account }) {
     <>
       <MenuButton
         name={t('more', { name })}
-        className="grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text md:size-9"
+        className="grid size-11 shrink-0 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text fine:size-9"
         menu={(opening) => (
           <Menu opening={opening} name={t('more', { name })}>
             <MenuItem icon={Pencil} onAction={() => setOpened('edit')}>

@@ -49,7 +49,7 @@ function SectionLink({ name }: { name: SectionName }) {
     <Link
       href={`/settings/${name}`}
       {...(isCurrent || isShownFirst ? { 'aria-current': 'page' } : {})}
-      className={`flex min-h-12 items-center gap-3 rounded-m px-3 font-[540] text-text-2 transition-colors hover:bg-hover hover:text-text md:min-h-9 ${isShownFirst ? 'md:bg-accent-soft md:text-accent-strong' : 'aria-[current]:bg-accent-soft aria-[current]:text-accent-strong'}`}
+      className={`flex min-h-12 items-center gap-3 rounded-m px-3 font-[540] text-text-2 transition-colors hover:bg-hover hover:text-text fine:min-h-9 ${isShownFirst ? 'md:bg-accent-soft md:text-accent-strong' : 'aria-[current]:bg-accent-soft aria-[current]:text-accent-strong'}`}
     >
       <Icon aria-hidden className="size-4.5 shrink-0" strokeWidth={1.75} />
       <span className="flex-1">{t(`section.${name}.title`)}</span>

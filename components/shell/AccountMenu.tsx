@@ -23,7 +23,7 @@ export function AccountMenu({ isOnBar = false }: { isOnBar?: boolean }) {
     <MenuButton
       menu={(opening) => <AccountMenuList opening={opening} />}
       name={t('account')}
-      className="grid place-items-center rounded-full transition-opacity hover:opacity-85"
+      className="relative grid place-items-center rounded-full transition-opacity after:absolute after:-inset-1 hover:opacity-85"
     >
       <Avatar name={name} size="s" />
     </MenuButton>

@@ -1,7 +1,7 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowRight, MessagesSquare, Search } from 'lucide-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ArrowRight, Bookmark, MessagesSquare, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -20,6 +20,7 @@ import {
 } from 'react-aria-components';
 
 import { conversationsQuery } from '@/lib/client/conversation-queries';
+import { savedViewsQuery } from '@/lib/client/installation-queries';
 
 import { menuItemLook } from '../controls/Menu';
 import { inboxHref } from '../inbox/inbox-url';
@@ -129,6 +130,7 @@ type Group = { id: string; name: string; acts: Act[] };
 function useActs(q: string): { groups: Group[]; isWaiting: boolean } {
   const t = useTranslations('commands');
   const shell = useTranslations('shell');
+  const narrow = useTranslations('narrow');
   const router = useRouter();
   const name = useCustomerName();
   useOfferedCommands();
@@ -137,6 +139,7 @@ function useActs(q: string): { groups: Group[]; isWaiting: boolean } {
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
+  const { data: kept } = useQuery(savedViewsQuery);
   const isWaiting = found.isFetching && found.failureCount === 0 && (found.isPending || found.isPlaceholderData);
   const fits = (words: string) => words.toLowerCase().includes(q.toLowerCase());
 
@@ -155,6 +158,13 @@ function useActs(q: string): { groups: Group[]; isWaiting: boolean } {
     icon: <Icon aria-hidden className="size-4 text-text-2" strokeWidth={1.75} />,
     key: null,
     run: () => router.push(href),
+  }));
+  const saved: Act[] = (kept?.items ?? []).map((view) => ({
+    id: `view ${view.id}`,
+    words: view.name,
+    icon: <Bookmark aria-hidden className="size-4 text-text-2" strokeWidth={1.75} />,
+    key: null,
+    run: () => router.push(view.address),
   }));
   const customers: Act[] = (q === '' ? [] : (found.data?.pages[0]?.items ?? []))
     .map((conversation) => ({
@@ -179,6 +189,7 @@ function useActs(q: string): { groups: Group[]; isWaiting: boolean } {
     { id: 'customers', name: t('customers'), acts: customers },
   ];
   const below: Group[] = [
+    { id: 'saved', name: narrow('saved'), acts: saved.filter(({ words }) => fits(words)) },
     { id: 'places', name: t('places'), acts: places.filter(({ words }) => fits(words)) },
     { id: 'search', name: t('search'), acts: q === '' ? [] : [search] },
   ];

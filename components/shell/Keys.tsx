@@ -6,6 +6,7 @@ import { useTheme } from '@/lib/client/use-theme';
 
 import { later } from '../later';
 import { commands, runCommand, useCommand } from './commands';
+import { keyOf } from './key-of';
 import { isSheetOpen, openSheet, useSheet } from './sheets';
 import { hasSingleKeys } from './single-keys';
 
@@ -22,7 +23,10 @@ export function Keys() {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
+      // What somebody is still composing is no key yet.
+      if (event.isComposing) return;
+      const pressed = keyOf(event);
+      if (pressed.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
         if (isSheetOpen() || isInOverlay(event)) return;
         event.preventDefault();
         runCommand('palette');
@@ -30,8 +34,8 @@ export function Keys() {
       }
       // One that could not be loaded must not keep the keys.
       if (event.key === 'Escape' && isSheetOpen() && !isInOverlay(event)) close();
-      if (isSheetOpen() || isWriting(event) || (event.key.length === 1 && !hasSingleKeys())) return;
-      const command = commands.find(({ key }) => key === event.key);
+      if (isSheetOpen() || isWriting(event) || (pressed.length === 1 && !hasSingleKeys())) return;
+      const command = commands.find(({ key }) => key === pressed);
       if (command !== undefined && runCommand(command.name)) event.preventDefault();
     };
     document.addEventListener('keydown', listen);

@@ -47,7 +47,7 @@ function RailLink({ view }: { view: View }) {
       data-hint-placement="end"
       aria-label={count > 0 ? t('viewWithCount', { view: t(`view.${view.name}`), count }) : t(`view.${view.name}`)}
       {...(isCurrent ? { 'aria-current': 'page' } : {})}
-      className="relative grid size-10 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-accent-strong"
+      className="relative grid size-11 place-items-center rounded-m text-text-2 transition-colors hover:bg-hover hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-accent-strong fine:size-10"
     >
       <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
       <CountBadge

@@ -7,6 +7,7 @@ import { Keys } from './Keys';
 import { LiveBanner } from './LiveBanner';
 import { MissingParts } from './MissingParts';
 import { Rail } from './Rail';
+import { StatusLine } from './StatusLine';
 import { WarningBanner } from './WarningBanner';
 
 /** The frame round every page of somebody who is signed in. */
@@ -27,6 +28,7 @@ export async function Shell({ children }: { children: ReactNode }) {
         {children}
       </div>
       <BottomBar />
+      <StatusLine />
       <Keys />
       <Hints />
       <MissingParts />

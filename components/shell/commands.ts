@@ -8,6 +8,7 @@ const definitions = {
   search: { section: 'everywhere', key: '/', shown: ['/'] },
   theme: { section: 'everywhere', key: 't', shown: ['t'] },
   help: { section: 'everywhere', key: '?', shown: ['?'] },
+  undo: { section: 'everywhere', key: 'z', shown: ['z'] },
   next: { section: 'list', key: 'j', shown: ['j', '↓'] },
   previous: { section: 'list', key: 'k', shown: ['k', '↑'] },
   open: { section: 'list', key: null, shown: ['Enter'] },
@@ -26,6 +27,7 @@ const definitions = {
   wayBack: { section: 'message', key: 'b', shown: ['b'] },
   copyText: { section: 'message', key: 'c', shown: ['c'] },
   copyLink: { section: 'message', key: 'y', shown: ['y'] },
+  markUnreadFrom: { section: 'message', key: 'M', shown: ['Shift M'] },
   source: { section: 'message', key: 's', shown: ['s'] },
   deleteMedia: { section: 'message', key: 'Delete', shown: ['Del'] },
 } as const satisfies Record<string, { section: Section; key: string | null; shown: readonly string[] }>;

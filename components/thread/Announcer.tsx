@@ -1,52 +1,41 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import type { ThreadWindow } from '@/lib/client/thread-window';
 import type { Message } from '@/lib/messages/message';
 
 import { useMessageSummary } from '../use-message-summary';
-
-/** What arrives within this many milliseconds is said together. */
-const gatherFor = 1500;
+import { makeArrivals } from './arrivals';
 
 /** Says what arrives. The thread itself is silent, for lines come and go in it with every scroll. */
 export function Announcer({ window, customerName }: { window: ThreadWindow; customerName: string }) {
   const t = useTranslations('thread');
   const summary = useMessageSummary();
-  const [said, setSaid] = useState('');
-  const known = useRef<Set<string> | null>(null);
-  const latest = useRef<(arrived: Message[]) => string>(() => '');
-  useEffect(() => {
-    latest.current = (arrived) => {
-      const [only] = arrived;
-      if (only === undefined) return '';
-      return arrived.length === 1
+  const [said, setSaid] = useState({ text: '', times: 0 });
+  const arrivals = useRef<ReturnType<typeof makeArrivals> | null>(null);
+  const say = useEffectEvent((arrived: Message[]) => {
+    const [only] = arrived;
+    if (only === undefined) return;
+    const text =
+      arrived.length === 1
         ? t('arrived', { summary: summary(only, customerName).slice(0, 300) })
         : t('arrivedTogether', { count: arrived.length, customer: customerName });
-    };
+    setSaid(({ times }) => ({ text, times: times + 1 }));
   });
 
   useEffect(() => {
-    const ids = new Set(window.messages.map(({ id }) => id));
-    if (known.current === null || !window.isLive) {
-      known.current = ids;
-      return;
-    }
-    const before = known.current;
-    const arrived = window.messages.filter(({ id }) => !before.has(id));
-    if (arrived.length === 0) return;
-    const timer = setTimeout(() => {
-      known.current = ids;
-      setSaid(latest.current(arrived));
-    }, gatherFor);
-    return () => clearTimeout(timer);
-  }, [window]);
+    const own = makeArrivals((arrived) => say(arrived));
+    arrivals.current = own;
+    return own.stop;
+  }, []);
+  useEffect(() => arrivals.current?.note(window), [window]);
 
   return (
     <p role="status" className="sr-only">
-      {said}
+      {/* The same words again are heard only when they stand there anew. */}
+      <span key={said.times}>{said.text}</span>
     </p>
   );
 }

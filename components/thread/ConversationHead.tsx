@@ -1,21 +1,19 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, CheckCheck, Mail, PanelRight, Search, Sparkles, Undo2 } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { ArrowLeft, CheckCheck, Mail, MailOpen, PanelRight, Search, Sparkles, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 
-import { tell } from '@/lib/client/ask';
-import { conversationPath } from '@/lib/client/conversation-queries';
 import { useConversationActs } from '@/lib/client/use-conversation-acts';
 import type { Conversation } from '@/lib/messages/conversation';
 
 import { Avatar } from '../controls/Avatar';
 import { Button } from '../controls/Button';
 import { IconButton } from '../controls/IconButton';
-import { offerUndo } from '../inbox/DoneNotice';
 import { inboxHref, readInboxAddress } from '../inbox/inbox-url';
+import { useActOn } from '../inbox/use-act-on';
 import { useSession } from '../Session';
 import { useCommand } from '../shell/commands';
 
@@ -45,7 +43,7 @@ export function ConversationHead({
   ].filter((fact) => fact !== null);
   return (
     <>
-      <header className="flex min-h-[60px] shrink-0 flex-wrap items-center gap-1 border-b border-line bg-surface ps-1 pe-2 md:ps-5 md:pe-4">
+      <header className="flex min-h-[60px] shrink-0 flex-wrap items-center gap-1 border-b border-line bg-surface py-1 ps-1 pe-2 md:ps-5 md:pe-4 short:min-h-0 short:flex-nowrap short:py-0">
         <Link
           href={inboxHref(address)}
           aria-label={t('back')}
@@ -57,7 +55,7 @@ export function ConversationHead({
           <Avatar name={customer.name} size="s" />
         </div>
         {/* Where name and acts have no room beside each other, the acts follow below. */}
-        <div className="min-w-24 flex-1">
+        <div className="min-w-24 flex-1 short:min-w-0">
           <h2 className="truncate text-[0.9375rem]/5 font-[640]">
             <bdi>{customerName}</bdi>
           </h2>
@@ -70,7 +68,7 @@ export function ConversationHead({
             ))}
           </p>
         </div>
-        <div className="ms-auto flex items-center gap-1">
+        <div className="ms-auto flex shrink-0 items-center gap-1 short:gap-0">
           <IconButton icon={Search} name={t('find')} onPress={onFind} />
           <Acts conversation={conversation} />
           <IconButton icon={PanelRight} name={t('details')} aria-expanded={hasDetails} onPress={onDetails} />
@@ -89,28 +87,23 @@ export function ConversationHead({
 
 function Acts({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('thread');
-  const { id, done, unread } = conversation;
-  const { setDone, markRead, markUnread } = useConversationActs();
-  const mayAct = useSession().role !== 'viewer';
-  const turnDone = useMutation({
-    // Handed in as it was: when this has worked, the list and the head show it as it has become.
-    mutationFn: (shown: Conversation) => setDone(shown.id, !shown.done),
-    onSuccess: (_nothing, shown) => offerUndo(shown),
-  });
-  const turnRead = useMutation({ mutationFn: () => (unread > 0 ? markRead(id) : markUnread(id)) });
-  useCommand('done', () => turnDone.mutate(conversation), mayAct);
-  useCommand('markRead', () => turnRead.mutate());
+  const { done, unread } = conversation;
+  const { mayAct, turnDone, turnRead } = useActOn();
+  useCommand('done', () => void turnDone(conversation), mayAct);
+  useCommand('markRead', () => void turnRead(conversation), mayAct);
+  if (!mayAct) return null;
   return (
     <>
-      <IconButton icon={Mail} name={t('markUnread')} onPress={() => turnRead.mutate()} />
-      {mayAct && (
-        <IconButton
-          icon={done ? Undo2 : CheckCheck}
-          name={done ? t('putBack') : t('markDone')}
-          isDisabled={turnDone.isPending}
-          onPress={() => turnDone.mutate(conversation)}
-        />
-      )}
+      <IconButton
+        icon={unread > 0 ? MailOpen : Mail}
+        name={unread > 0 ? t('markRead') : t('markUnread')}
+        onPress={() => void turnRead(conversation)}
+      />
+      <IconButton
+        icon={done ? Undo2 : CheckCheck}
+        name={done ? t('putBack') : t('markDone')}
+        onPress={() => void turnDone(conversation)}
+      />
     </>
   );
 }
@@ -119,23 +112,23 @@ function Acts({ conversation }: { conversation: Conversation }) {
 function NewChat({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('thread');
   const { role } = useSession();
-  const queryClient = useQueryClient();
-  const handling = useMutation({
-    mutationFn: () => tell(`${conversationPath(conversation.id)}/handled`, { method: 'POST', body: {} }),
-    onSuccess: () =>
-      Promise.all(
-        ['conversation', 'conversations', 'counts'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
-      ),
-  });
+  const { handle } = useConversationActs();
+  // Without a connection it fails at once, and says so, instead of waiting for one unseen.
+  const handling = useMutation({ mutationFn: () => handle(conversation), networkMode: 'always' });
   useCommand('handled', () => handling.mutate(), role !== 'viewer');
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong md:px-5">
-      <p className="flex flex-1 items-center gap-2">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong md:px-5 short:flex-nowrap short:py-0">
+      <p className="flex min-w-0 grow basis-48 items-center gap-2">
         <Sparkles aria-hidden className="size-4 shrink-0" />
-        {handling.isError ? t('notHandled') : t('newChat')}
+        <span className="short:truncate">{handling.isError ? t('notHandled') : t('newChat')}</span>
       </p>
       {role !== 'viewer' && (
-        <Button look="inline" isPending={handling.isPending} onPress={() => handling.mutate()}>
+        <Button
+          look="inline"
+          className="short:shrink-0"
+          isPending={handling.isPending}
+          onPress={() => handling.mutate()}
+        >
           {t('markHandled')}
         </Button>
       )}

@@ -27,11 +27,13 @@ export function ConversationScreen({
   initialConversation,
   initialWindow,
   anchorId,
+  isAnchorGone,
   initiallyDetailed,
 }: {
   initialConversation: Conversation;
   initialWindow: ThreadWindow | null;
   anchorId: string | null;
+  isAnchorGone: boolean;
   initiallyDetailed: boolean;
 }) {
   const router = useRouter();
@@ -44,9 +46,7 @@ export function ConversationScreen({
   const thread = useThread({ conversationId: initialConversation.id, anchorId, initialWindow });
   const customerName = useCustomerName()(conversation.customer);
   const details = useDetails(initiallyDetailed);
-  const searchParams = useSearchParams();
-  const [find, setFind] = useState(searchParams.get('find'));
-  useCommand('find', () => setFind((now) => now ?? ''));
+  const { find, setFind, openFind } = useFind();
 
   // Two conversations can become one while somebody reads.
   const hasMoved = conversation.id !== initialConversation.id;
@@ -62,7 +62,7 @@ export function ConversationScreen({
           customerName={customerName}
           onDetails={details.toggle}
           hasDetails={details.isShown}
-          onFind={() => setFind((now) => now ?? '')}
+          onFind={openFind}
         />
         {thread.window === undefined ? (
           thread.error === null ? (
@@ -79,9 +79,11 @@ export function ConversationScreen({
             thread={thread}
             window={thread.window}
             anchorId={anchorId}
+            isAnchorGone={isAnchorGone}
             unread={conversation.unread}
             find={find}
-            onFindClose={() => setFind(null)}
+            onFind={setFind}
+            onShow={() => details.setSheetOpen(false)}
           />
         )}
         <Composer customerName={customerName} />
@@ -106,6 +108,18 @@ export function ConversationScreen({
 }
 
 const noMessages: Message[] = [];
+
+/** What is looked for in the conversation: at first what the address says. */
+function useFind() {
+  const named = useSearchParams().get('find');
+  const [{ text, times }, setState] = useState({ text: named, times: 0 });
+  const setFind = (next: string | null) => setState((now) => ({ text: next, times: now.times + 1 }));
+  const openFind = () => {
+    if (text === null) setFind('');
+  };
+  useCommand('find', openFind);
+  return { find: text === null ? null : { text, times }, setFind, openFind };
+}
 
 /** Whether the details pane is shown: beside the thread where there is room, remembered; else over it. */
 function useDetails(initially: boolean) {

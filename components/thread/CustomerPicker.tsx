@@ -35,7 +35,7 @@ export function CustomerPicker({
           <Search aria-hidden className="pointer-events-none absolute start-2.5 size-4 text-text-3" strokeWidth={1.9} />
           <Input
             placeholder={t('search')}
-            className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-3 text-base text-text placeholder:text-text-3 max-md:text-[16px] md:h-9 [&::-webkit-search-cancel-button]:hidden"
+            className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-3 text-base text-text placeholder:text-text-3 max-md:text-[16px] fine:h-9 [&::-webkit-search-cancel-button]:hidden"
           />
         </SearchField>
       </div>
@@ -99,7 +99,7 @@ function Candidate({ conversation }: { conversation: Conversation }) {
     <ListBoxItem
       id={conversation.id}
       textValue={name}
-      className="flex min-h-13 cursor-pointer items-center gap-3 rounded-m px-3 py-1.5 outline-none hover:bg-hover data-[focused]:bg-accent-soft"
+      className="flex min-h-13 cursor-pointer items-center gap-3 rounded-m px-3 py-1.5 -outline-offset-2 hover:bg-hover data-[focused]:bg-accent-soft"
     >
       <Avatar name={conversation.customer.name} size="s" />
       <div className="min-w-0 flex-1">

@@ -22,6 +22,7 @@ import { PlaceMap } from '../map/PlaceMap';
 import { useAmount } from '../use-amount';
 import { BlockCustomer } from './BlockCustomer';
 import { Declarations } from './Declarations';
+import { LinkIntoThread } from './LinkIntoThread';
 
 /** What is known of a customer beside the messages. */
 export function Details({ conversation, customerName }: { conversation: Conversation; customerName: string }) {
@@ -56,6 +57,12 @@ export function Details({ conversation, customerName }: { conversation: Conversa
               {data.firstMessageAt === null ? '–' : <Instant at={data.firstMessageAt} look="full" />}
             </Fact>
             <Fact name={t('messages')}>{data.messages}</Fact>
+            {data.otherNumbers.map(({ number, shown }) => (
+              <Fact key={number} name={t('alsoFrom')}>
+                <bdi className="me-2">{shown}</bdi>
+                <CopyButton text={number} name={t('copyThis', { number: shown })} />
+              </Fact>
+            ))}
             <Fact name={t('writesTo')}>
               <bdi>{businessNumber.label ?? businessNumber.shown ?? '–'}</bdi>
             </Fact>
@@ -107,19 +114,19 @@ function MediaGrid({
       <ul className="grid grid-cols-3 gap-1">
         {shown.map((message) => (
           <li key={message.id}>
-            <Link
-              href={messageHref(message)}
+            <LinkIntoThread
+              {...toMessage(message)}
               className="block overflow-hidden rounded-s"
               aria-label={mediaName(message, t('file'))}
             >
               <Thumbnail message={message} />
-            </Link>
+            </LinkIntoThread>
           </li>
         ))}
       </ul>
       <Link
         href={`/media?conversation=${encodeURIComponent(conversationId)}`}
-        className="mt-1.5 inline-flex min-h-11 items-center text-sm text-accent-strong hover:underline md:min-h-7"
+        className="mt-1.5 inline-flex min-h-11 items-center text-sm text-accent-strong hover:underline fine:min-h-7"
       >
         {t('allMedia')}
       </Link>
@@ -175,15 +182,15 @@ function Places({ count, messages }: { count: number; messages: Message[] }) {
       <ul className="mt-1">
         {shown.map((message) => (
           <li key={message.id}>
-            <Link
-              href={messageHref(message)}
-              className="flex min-h-11 items-baseline justify-between gap-3 rounded-s py-1.5 text-sm hover:underline md:min-h-0"
+            <LinkIntoThread
+              {...toMessage(message)}
+              className="flex min-h-11 items-baseline justify-between gap-3 rounded-s py-1.5 text-sm hover:underline fine:min-h-0"
             >
               <span dir="auto" className="theirs min-w-0 truncate">
                 {message.content.label ?? message.content.searchQuery ?? formatCoordinates(message.content)}
               </span>
               <Instant at={message.sentAt} look="short" className="tabular shrink-0 whitespace-nowrap text-text-2" />
-            </Link>
+            </LinkIntoThread>
           </li>
         ))}
       </ul>
@@ -202,9 +209,9 @@ function Orders({ count, messages }: { count: number; messages: Message[] }) {
       <ul>
         {shown.map((message) => (
           <li key={message.id}>
-            <Link
-              href={messageHref(message)}
-              className="tabular flex min-h-11 items-baseline justify-between gap-3 rounded-s py-1.5 text-sm hover:underline md:min-h-0"
+            <LinkIntoThread
+              {...toMessage(message)}
+              className="tabular flex min-h-11 items-baseline justify-between gap-3 rounded-s py-1.5 text-sm hover:underline fine:min-h-0"
             >
               <Instant at={message.sentAt} look="full" className="shrink-0 whitespace-nowrap text-text-2" />
               <strong className="text-end font-[620]">
@@ -212,7 +219,7 @@ function Orders({ count, messages }: { count: number; messages: Message[] }) {
                   ? t('items', { count: message.content.items.length })
                   : message.content.totals.map(words).join(' + ')}
               </strong>
-            </Link>
+            </LinkIntoThread>
           </li>
         ))}
       </ul>
@@ -233,6 +240,10 @@ function DetailsSkeleton() {
   );
 }
 
-function messageHref(message: Message): string {
-  return `/conversations/${encodeURIComponent(message.conversationId)}?message=${encodeURIComponent(message.id)}`;
+function toMessage({ id, conversationId }: Message) {
+  return {
+    href: `/conversations/${encodeURIComponent(conversationId)}?message=${encodeURIComponent(id)}`,
+    conversationId,
+    place: { messageId: id },
+  };
 }

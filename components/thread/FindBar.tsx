@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 
 import { findQuery } from '@/lib/client/conversation-queries';
 
 import { IconButton } from '../controls/IconButton';
+import { numberOf, stepOn, type FindPlace } from './find-place';
 import { useFoundMarks } from './use-found-marks';
 
 /** Rests this many milliseconds after the last key before it looks. */
@@ -26,36 +27,45 @@ export function FindBar({
   /** Where the messages are drawn. */
   scroller: RefObject<HTMLElement | null>;
   initialText: string;
-  onShow: (messageId: string) => void;
-  onClose: () => void;
+  /** Shows what was found; `isFirst` when one comes from elsewhere in the thread. */
+  onShow: (messageId: string, isFirst: boolean) => void;
+  /** Is told at which message one was; empty when at none. */
+  onClose: (messageId: string) => void;
 }) {
   const t = useTranslations('find');
   const [text, setText] = useState(initialText);
   const [q, setQ] = useState(initialText.trim());
-  const [at, setAt] = useState(0);
+  const [isComposing, setComposing] = useState(false);
+  const [place, setPlace] = useState<FindPlace & { q: string }>({ q: '', messageId: null, at: 0 });
   const { data } = useQuery({ ...findQuery(conversationId, q), enabled: q !== '' });
   const found = q === '' ? [] : (data?.messageIds ?? []);
-  const shownId = found[at] ?? null;
+  // Another search begins at its first message; after that only steps lead elsewhere, whatever arrives or is erased.
+  if (place.q !== q && (q === '' || data !== undefined)) setPlace({ q, messageId: found[0] ?? null, at: 0 });
 
   useFoundMarks(scroller, q === '' ? noWords : (data?.words ?? noWords));
+  const hasShown = useRef(false);
   const show = useEffectEvent(onShow);
   useEffect(() => {
-    if (shownId !== null) show(shownId);
-  }, [shownId]);
+    if (place.messageId === null) return;
+    show(place.messageId, !hasShown.current);
+    hasShown.current = true;
+  }, [place]);
   useEffect(() => {
+    // Letters that are still put together are not what is looked for.
+    if (isComposing) return;
     const timer = setTimeout(() => {
       setQ(text.trim());
-      setAt(0);
       nameInAddress(text.trim());
     }, restFor);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, isComposing]);
   useEffect(() => () => nameInAddress(''), []);
 
-  const step = (by: number) => {
-    if (found.length > 0) setAt((at + by + found.length) % found.length);
+  const step = (by: 1 | -1) => {
+    if (found.length > 0) setPlace({ q, ...stepOn(place, found, by) });
   };
-  const position = { at: at + 1, count: found.length };
+  const close = () => onClose(place.messageId ?? '');
+  const position = { at: numberOf(place, found), count: found.length };
   const words =
     q === '' || data === undefined
       ? ''
@@ -78,13 +88,17 @@ export function FindBar({
         <Search aria-hidden className="pointer-events-none absolute start-2.5 size-4 text-text-3" strokeWidth={1.9} />
         <Input
           placeholder={t('what')}
+          dir="auto"
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
           onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
             if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-            else if (event.key === 'Escape') onClose();
+            else if (event.key === 'Escape') close();
             else return;
             event.preventDefault();
           }}
-          className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-3 text-base text-text placeholder:text-text-3 max-md:text-[16px] md:h-8 [&::-webkit-search-cancel-button]:hidden"
+          className="h-11 w-full rounded-m bg-sunken ps-8.5 pe-3 text-base text-text placeholder:text-text-3 max-md:text-[16px] fine:h-8 [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>
       <span role="status" className="tabular min-w-16 px-1.5 text-center text-sm text-text-2">
@@ -92,7 +106,7 @@ export function FindBar({
       </span>
       <IconButton icon={ChevronUp} name={t('next')} isDisabled={found.length < 2} onPress={() => step(1)} />
       <IconButton icon={ChevronDown} name={t('previous')} isDisabled={found.length < 2} onPress={() => step(-1)} />
-      <IconButton icon={X} name={t('close')} onPress={onClose} />
+      <IconButton icon={X} name={t('close')} onPress={close} />
     </div>
   );
 }

@@ -74,3 +74,32 @@ export function estimateRow(row: ThreadRow | undefined): number {
   };
   return heights[row.message.kind];
 }
+
+/** As high as the view of a thread is at most on common screens, in CSS pixels. */
+const commonHeight = 1200;
+
+/**
+ * The lines that fill the view when a thread opens, and on which side of it they begin: the newest ones, unless there is
+ * more unread than the view holds, which is then read from its first on.
+ */
+export function openingRows(rows: ThreadRow[]): { rows: ThreadRow[]; side: 'top' | 'bottom' } {
+  const unread = rows.slice(rows.findIndex((row) => row.type === 'unread'));
+  const isLong = unread[0]?.type === 'unread' && heightOf(unread) > commonHeight;
+  return isLong
+    ? { rows: fillView(unread), side: 'top' }
+    : { rows: fillView([...rows].reverse()).reverse(), side: 'bottom' };
+}
+
+function fillView(rows: ThreadRow[]): ThreadRow[] {
+  let height = 0;
+  return rows.filter((row) => {
+    const isInView = height < commonHeight;
+    height += estimateRow(row);
+    return isInView;
+  });
+}
+
+/** About how high lines will be together, in CSS pixels. */
+export function heightOf(rows: ThreadRow[]): number {
+  return rows.reduce((height, row) => height + estimateRow(row), 0);
+}

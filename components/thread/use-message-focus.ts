@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -9,6 +10,9 @@ import {
 } from 'react';
 
 import type { ThreadRow } from './thread-rows';
+
+/** Stands for the last message of a thread, whose id is not known before its end is loaded. */
+export const newest = 'newest';
 
 /** What can be reached with Tab inside a message. */
 const controls = 'a[href], button:not(:disabled), input, select, textarea, summary, audio, video, [tabindex="0"]';
@@ -21,26 +25,32 @@ export function useMessageFocus({
   scroller,
   rows,
   visibleIds,
+  newestId,
   showRow,
 }: {
   scroller: RefObject<HTMLElement | null>;
   rows: ThreadRow[];
   /** The messages in view, oldest first. */
   visibleIds: string[];
+  /** The last message; null while the end of the thread is not loaded. */
+  newestId: string | null;
   showRow: (index: number) => void;
 }) {
   const [currentId, setCurrentId] = useState<string | null>(null);
   const before = useRef<HTMLSpanElement>(null);
   const behind = useRef<HTMLSpanElement>(null);
   const wantsFocus = useRef<string | null>(null);
-  const isTabbing = useIsTabbing();
+  const isTabbing = useIsTabbing(() => {
+    wantsFocus.current = null;
+  });
   const currentIndex = rows.findIndex((row) => row.key === currentId);
   const stopId = currentIndex >= 0 ? currentId : (visibleIds.at(-1) ?? null);
 
   // The message may have to be drawn before it can take the focus.
   useLayoutEffect(() => {
-    if (wantsFocus.current === null) return;
-    const element = messageElement(scroller.current, wantsFocus.current);
+    const wanted = wantsFocus.current === newest ? newestId : wantsFocus.current;
+    if (wanted === null) return;
+    const element = messageElement(scroller.current, wanted);
     if (element === null) return;
     wantsFocus.current = null;
     element.focus({ preventScroll: true });
@@ -110,9 +120,15 @@ export function useMessageFocus({
     /** The message that Tab leads to. */
     stopId,
     /** Stays drawn while it has the focus. */
-    currentIndex: currentIndex >= 0 ? currentIndex : null,
+    currentId,
     current: rows.find((row) => row.key === stopId),
     currentElement: () => (stopId === null ? null : messageElement(scroller.current, stopId)),
+    /** Puts the focus where one is taken to, once it is drawn; what led there may be gone then. */
+    landOn: (messageId: string) => {
+      wantsFocus.current = messageId;
+      setCurrentId(messageId === newest ? newestId : messageId);
+      messageElement(scroller.current, messageId)?.focus({ preventScroll: true });
+    },
     enter: () => focusRow(rows.findIndex((row) => row.key === stopId)),
     handlers: { onKeyDown, onFocus },
   };
@@ -126,23 +142,32 @@ function messageElement(within: HTMLElement | null, id: string): HTMLElement | n
   return within?.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** Whether the focus moves because of Tab, and not because of a pointer or a dialog that closes. */
-function useIsTabbing() {
+/**
+ * Whether the focus moves because of Tab, and not because of a pointer or a dialog that closes. Tells of whatever somebody
+ * does next, with keys or pointer.
+ */
+function useIsTabbing(onAct: () => void) {
   const isTabbing = useRef(false);
+  const act = useEffectEvent(onAct);
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
       isTabbing.current = event.key === 'Tab';
+      act();
+    };
+    const point = () => {
+      isTabbing.current = false;
+      act();
     };
     const release = () => {
       isTabbing.current = false;
     };
     document.addEventListener('keydown', press, true);
     document.addEventListener('keyup', release, true);
-    document.addEventListener('pointerdown', release, true);
+    document.addEventListener('pointerdown', point, true);
     return () => {
       document.removeEventListener('keydown', press, true);
       document.removeEventListener('keyup', release, true);
-      document.removeEventListener('pointerdown', release, true);
+      document.removeEventListener('pointerdown', point, true);
     };
   }, []);
   return isTabbing;

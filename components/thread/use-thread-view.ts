@@ -7,13 +7,14 @@ import {
 } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 
-import { keepPlace, placeOf } from '@/lib/client/kept-places';
+import { ApiProblem } from '@/lib/client/api-problem';
+import { hasComeBack, keepPlace, placeOf } from '@/lib/client/kept-places';
 import { isAtNewest, type ThreadWindow } from '@/lib/client/thread-window';
 import type { LoadedThread } from '@/lib/client/use-thread';
 import type { Message } from '@/lib/messages/message';
 
 import { useDayKey } from '../Instant';
-import { estimateRow, threadRows } from './thread-rows';
+import { estimateRow, heightOf, threadRows, type ThreadRow } from './thread-rows';
 
 /** How near to the end counts as being at the end, in CSS pixels. */
 const nearEnd = 80;
@@ -22,6 +23,9 @@ const nearEnd = 80;
 const settlingFrames = 10;
 
 type Target = { messageId: string; align: 'start' | 'center' };
+
+/** The end of a thread is where no more is, however much is loaded by then. */
+const end = 'end';
 
 /**
  * What of a thread is in view, and how to go elsewhere in it. Where one stands never moves by itself: lines that come in
@@ -32,16 +36,19 @@ export function useThreadView({
   thread,
   window,
   anchorId,
+  isAnchorGone,
   scroller,
-  keptIndex,
+  keptId,
 }: {
   conversationId: string;
   thread: LoadedThread;
   window: ThreadWindow;
   anchorId: string | null;
+  /** The address leads to a message that is not here. */
+  isAnchorGone: boolean;
   scroller: RefObject<HTMLElement | null>;
-  /** A line that stays drawn out of view, for the focus is in it. */
-  keptIndex: RefObject<number | null>;
+  /** A message that stays drawn out of view, for the focus is in it. */
+  keptId: RefObject<string | null>;
 }) {
   const dayKey = useDayKey();
   const rows = useMemo(
@@ -57,12 +64,13 @@ export function useThreadView({
   const [opening] = useState(() => firstTarget(conversationId, anchorId, window));
   const [isSeeking, setSeeking] = useState(opening.isElsewhere);
   const [isAtEnd, setAtEnd] = useState(true);
-  const [highlightedId, setHighlightedId] = useState(anchorId);
-  const [wayBackTo, setWayBackTo] = useState<string | null>(null);
+  const [highlightedId, setHighlightedId] = useState(opening.target?.messageId === anchorId ? anchorId : null);
+  const [wayBack, setWayBack] = useState<Target[]>([]);
+  const [isGone, setGone] = useState(isAnchorGone);
   const newestId = window.messages.at(-1)?.id ?? null;
   const [seenNewestId, setSeenNewestId] = useState(opening.target === null ? newestId : null);
   // Where to go once the lines that lead there are drawn, and until they are measured.
-  const target = useRef<Target | null>(opening.target);
+  const target = useRef<Target | typeof end | null>(opening.target ?? end);
   const settling = useRef<(() => void) | null>(null);
 
   const virtualizer = useVirtualizer({
@@ -70,13 +78,20 @@ export function useThreadView({
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.key ?? index,
     estimateSize: (index) => estimateRow(rows[index]),
-    rangeExtractor: (range) => withKept(range, keptIndex.current),
+    rangeExtractor: (range) =>
+      withKept(
+        range,
+        rows.findIndex((row) => row.key === keptId.current),
+      ),
     overscan: 6,
     anchorTo: 'end',
     followOnAppend: window.isLive,
     scrollEndThreshold: nearEnd,
     paddingStart: 12,
     paddingEnd: 16,
+    // Near enough for the lines that will be in view to be drawn at once.
+    initialRect: { width: 0, height: globalThis.innerHeight },
+    initialOffset: () => offsetOf(rows, opening.target),
     onChange: (instance) => {
       const atEnd = instance.isAtEnd(nearEnd);
       setAtEnd(atEnd);
@@ -88,11 +103,12 @@ export function useThreadView({
   }, [virtualizer]);
   const items = virtualizer.getVirtualItems();
 
+  const atNewest = isAtNewest(window);
   const hasOpened = useRef(false);
   useLayoutEffect(() => {
     const wanted = target.current;
-    if (wanted === null && hasOpened.current) return;
-    if (wanted === null) virtualizer.scrollToEnd();
+    if (wanted === null || (wanted === end && !atNewest)) return;
+    if (wanted === end) virtualizer.scrollToEnd();
     else {
       const divider = rows.findIndex((row) => row.type === 'unread');
       const message = rows.findIndex((row) => row.key === wanted.messageId);
@@ -108,11 +124,11 @@ export function useThreadView({
       setSeeking(false);
       if (!isOver) return;
       [target.current, settling.current] = [null, null];
-      if (wanted !== null) virtualizer.cancelScroll();
+      if (wanted !== end) virtualizer.cancelScroll();
     });
     settling.current = stop;
     return stop;
-  }, [rows, virtualizer, window.firstUnreadId]);
+  }, [rows, virtualizer, window.firstUnreadId, atNewest]);
 
   // Whoever moves meanwhile is not taken back.
   useEffect(() => {
@@ -131,16 +147,27 @@ export function useThreadView({
   }, [scroller, virtualizer]);
 
   const { openAround } = thread;
-  const seek = useEffectEvent((messageId: string) => {
-    openAround(messageId).catch(() => {
+  const openEnd = () => {
+    settling.current?.();
+    [target.current, settling.current] = [end, null];
+    hasOpened.current = false;
+    thread.openNewest().catch(() => {
       target.current = null;
+      hasOpened.current = true;
       setSeeking(false);
     });
+  };
+  const seek = useEffectEvent(() => {
+    if (opening.target === null) openEnd();
+    else
+      openAround(opening.target.messageId).catch(() => {
+        target.current = null;
+        setSeeking(false);
+      });
   });
-  const elsewhere = opening.isElsewhere ? opening.target?.messageId : undefined;
   useEffect(() => {
-    if (elsewhere !== undefined) seek(elsewhere);
-  }, [elsewhere]);
+    if (opening.isElsewhere) seek();
+  }, [opening]);
 
   const { loadOlder, loadNewer, loadFailed } = thread;
   const offset = virtualizer.scrollOffset ?? 0;
@@ -159,12 +186,13 @@ export function useThreadView({
     return row?.type === 'message' ? [row.message] : [];
   });
   const topId = (visibleMessages[visibleMessages.length > 1 ? 1 : 0] ?? null)?.id ?? null;
-  const place = (isAtEnd || fits) && isAtNewest(window) ? null : topId;
+  const place = (isAtEnd || fits) && atNewest ? null : topId;
   useEffect(() => {
-    if (hasOpened.current) keepPlace(conversationId, place);
-  }, [conversationId, place]);
+    if (hasOpened.current) keepPlace(conversationId, place, anchorId);
+  }, [conversationId, place, anchorId]);
 
   const goTo = (next: Target) => {
+    setGone(false);
     setHighlightedId(next.messageId);
     settling.current?.();
     target.current = next;
@@ -179,9 +207,12 @@ export function useThreadView({
       });
       return;
     }
-    openAround(next.messageId).catch(() => {
+    openAround(next.messageId).catch((error: unknown) => {
       target.current = null;
-      setWayBackTo(null);
+      // One has stayed where one was.
+      setWayBack(wayBack);
+      nameInAddress(null);
+      setGone(error instanceof ApiProblem && error.code === 'message_not_found');
     });
   };
 
@@ -195,36 +226,53 @@ export function useThreadView({
     isAtEnd: isAtEnd || fits,
     highlightedId,
     seenNewestId,
-    hasWayBack: wayBackTo !== null,
-    /** Shows a message, and offers the way back to the one that led there. */
-    jumpTo: (messageId: string, fromId: string | null) => {
-      setWayBackTo(fromId);
+    hasWayBack: wayBack.length > 0,
+    /** The message that was wanted is not here. */
+    isGone,
+    forgetGone: () => setGone(false),
+    /**
+     * Shows a message, and offers the way back: to the message that led there, to where one is, or, at a step among many,
+     * to where it was already offered to.
+     */
+    jumpTo: (messageId: string, from: { messageId: string } | 'here' | 'before') => {
+      const here: Target[] = topId === null ? [] : [{ messageId: topId, align: 'start' }];
+      const left: Target[] =
+        from === 'before' ? [] : from === 'here' ? here : [{ messageId: from.messageId, align: 'center' }];
+      setWayBack([...wayBack, ...left]);
       goTo({ messageId, align: 'center' });
       nameInAddress(messageId);
     },
-    goBack: () => {
-      if (wayBackTo === null) return;
-      setWayBackTo(null);
-      goTo({ messageId: wayBackTo, align: 'center' });
+    /** Goes back one jump, and tells to which message. */
+    goBack: (): string | null => {
+      const last = wayBack.at(-1);
+      if (last === undefined) return null;
+      setWayBack(wayBack.slice(0, -1));
+      goTo(last);
       nameInAddress(null);
+      return last.messageId;
     },
     goToEnd: () => {
-      setWayBackTo(null);
+      setWayBack([]);
       nameInAddress(null);
-      settling.current?.();
-      target.current = null;
-      if (isAtNewest(window)) {
+      if (atNewest) {
+        settling.current?.();
+        [target.current, settling.current] = [null, null];
         thread.stay();
         virtualizer.scrollToEnd();
-      } else {
-        hasOpened.current = false;
-        thread.openNewest().catch(() => {});
-      }
+      } else openEnd();
     },
     goToFirstUnread: () => {
       if (window.firstUnreadId !== null) goTo({ messageId: window.firstUnreadId, align: 'start' });
     },
   };
+}
+
+/** About where the top of the view is, in CSS pixels, when a thread opens at a target or, at null, at its end. */
+function offsetOf(rows: ThreadRow[], target: Target | null): number {
+  const index = target === null ? -1 : rows.findIndex((row) => row.key === target.messageId);
+  const height = globalThis.innerHeight;
+  if (target === null || index < 0) return Math.max(heightOf(rows) - height, 0);
+  return Math.max(heightOf(rows.slice(0, index)) - (target.align === 'center' ? height / 2 : 0), 0);
 }
 
 /** Calls back at each frame until what a jump brought into view is measured, `isOver` with the last; gives what ends it. */
@@ -239,17 +287,19 @@ function settle(onFrame: (isOver: boolean) => void): () => void {
   return () => cancelAnimationFrame(frame);
 }
 
-function firstTarget(conversationId: string, anchorId: string | null, { messages, firstUnreadId }: ThreadWindow) {
+function firstTarget(conversationId: string, anchorId: string | null, window: ThreadWindow) {
+  const { messages, firstUnreadId } = window;
   const kept = placeOf(conversationId);
+  const returns = anchorId !== null && hasComeBack(conversationId, anchorId);
+  const wanted = returns ? null : (anchorId ?? firstUnreadId);
   const target: Target | null =
-    anchorId !== null
-      ? { messageId: anchorId, align: 'center' }
-      : firstUnreadId !== null
-        ? { messageId: firstUnreadId, align: 'start' }
-        : kept !== null
-          ? { messageId: kept, align: 'start' }
-          : null;
-  return { target, isElsewhere: target !== null && !messages.some(({ id }) => id === target.messageId) };
+    wanted !== null
+      ? { messageId: wanted, align: anchorId === null ? 'start' : 'center' }
+      : kept !== null
+        ? { messageId: kept, align: 'start' }
+        : null;
+  const isLoaded = target === null || messages.some(({ id }) => id === target.messageId);
+  return { target, isElsewhere: !isLoaded || (target === null && returns && !isAtNewest(window)) };
 }
 
 /**
@@ -261,9 +311,9 @@ function isAbove({ key, start, end }: VirtualItem, _delta: number, thread: Virtu
   return end <= offset || (start < offset && !thread.itemSizeCache.has(key));
 }
 
-function withKept(range: Range, kept: number | null): number[] {
+function withKept(range: Range, kept: number): number[] {
   const indexes = defaultRangeExtractor(range);
-  if (kept === null || kept >= range.count || indexes.includes(kept)) return indexes;
+  if (kept < 0 || kept >= range.count || indexes.includes(kept)) return indexes;
   return [...indexes, kept].sort((a, b) => a - b);
 }
 

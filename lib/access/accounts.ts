@@ -15,6 +15,7 @@ import {
 } from '@/lib/db/accounts';
 import { recordAudit, type Actor } from '@/lib/db/audit';
 import { database } from '@/lib/db/database';
+import { rowId } from './row-id';
 import type { Tx } from '@/lib/db/grouped-writer';
 import type { Scope } from '@/lib/db/scope';
 import { permit, roles, type Caller } from './caller';
@@ -25,17 +26,7 @@ import { issuePasswordLink, type PasswordLink } from './password-links';
 import { Refusal } from './refusal';
 
 /** `"all"`, or ids of business numbers as the API writes them. */
-export const numbersWanted = z.union([
-  z.literal('all'),
-  z
-    .array(
-      z
-        .string()
-        .regex(/^[1-9]\d{0,8}$/)
-        .transform(Number),
-    )
-    .max(1000),
-]);
+export const numbersWanted = z.union([z.literal('all'), z.array(rowId).max(1000)]);
 
 const name = z.string().trim().min(1).max(100);
 const email = z.email().max(254).toLowerCase();

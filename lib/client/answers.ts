@@ -47,6 +47,7 @@ export type SavedView = { id: string; name: string; address: string };
 export type MessageInConversation = { message: Message; conversation: Conversation };
 
 export type ConversationDetails = {
+  otherNumbers: { number: string; shown: string }[];
   firstMessageAt: string | null;
   messages: number;
   media: { count: number; latest: Message[] };

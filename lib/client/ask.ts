@@ -43,10 +43,16 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   try {
     const problem: unknown = JSON.parse(text);
     const code = readString(problem, 'code') ?? 'unexpected';
-    return new ApiProblem(response.status, code, readString(problem, 'detail') ?? readString(problem, 'message'));
+    return new ApiProblem(response.status, code, readDetail(problem) ?? readString(problem, 'message'));
   } catch {
     return new ApiProblem(response.status, 'unexpected', null);
   }
+}
+
+/** What the server says of this one request beyond what it says of all such. */
+function readDetail(problem: unknown): string | null {
+  const detail = readString(problem, 'detail');
+  return detail === readString(problem, 'title') ? null : detail;
 }
 
 function readString(value: unknown, key: string): string | null {

@@ -6,7 +6,7 @@ import { ask } from './ask';
 
 export type ConversationView = 'all' | 'unread' | 'new' | 'done' | 'blocked';
 
-/** Which conversations: of a view, and of those only what fits. Days are of the calendar, such as `2026-01-31`. */
+/** Which conversations: of a view, and of those only what fits. Days are of the calendar, such as `2026-01-31`, and begin where the browser is. */
 export type ConversationFilter = {
   view: ConversationView;
   q?: string;
@@ -32,6 +32,7 @@ export function conversationsQuery(filter: ConversationFilter) {
 export function conversationsPath(filter: ConversationFilter, cursor: string | null): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== '') search.set(name, value);
+  if (search.has('after') || search.has('before')) search.set('zone', ownZone());
   if (cursor !== null) search.set('cursor', cursor);
   return `/api/conversations?${search.toString()}`;
 }
@@ -79,23 +80,31 @@ export function suggestionsQuery(q: string, at: number) {
   });
 }
 
-/** The messages of one conversation that a search finds, newest first. */
+/** The messages of one conversation that a search finds, newest first. Days in it are those of this browser. */
 export function findQuery(conversationId: string, q: string) {
   return queryOptions({
-    queryKey: ['search', 'in', conversationId, q],
-    queryFn: ({ signal }) =>
-      ask('foundInConversation', `${conversationPath(conversationId)}/find?${new URLSearchParams({ q }).toString()}`, {
-        signal,
-      }),
+    queryKey: findKey(conversationId, q),
+    // Each search begins at what is there then.
+    gcTime: 0,
+    queryFn: ({ signal }) => {
+      const search = new URLSearchParams({ q, zone: ownZone() });
+      return ask('foundInConversation', `${conversationPath(conversationId)}/find?${search.toString()}`, { signal });
+    },
   });
+}
+
+/** The key of what is found in a conversation; without words it stands for all searches there. */
+export function findKey(conversationId: string, q?: string) {
+  return q === undefined ? ['find', conversationId] : ['find', conversationId, q];
 }
 
 /** Messages that a search finds, newest first. Days in it are those of this browser. */
 export function searchQuery(q: string) {
   return infiniteQueryOptions({
     queryKey: ['search', q],
+    staleTime: Infinity,
     queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ q, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+      const search = new URLSearchParams({ q, zone: ownZone() });
       if (pageParam !== null) search.set('cursor', pageParam);
       return ask('search', `/api/search?${search.toString()}`, { signal });
     },
@@ -116,6 +125,11 @@ export function messagesOfKindQuery(kind: 'media' | 'location' | 'order') {
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Where this browser is, an IANA name. */
+function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The path of a conversation in the API. */

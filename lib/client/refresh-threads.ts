@@ -19,10 +19,12 @@ export async function refreshThreads(queryClient: QueryClient): Promise<void> {
       }
       const place = placeOf(conversationId) ?? (window.newerCursor === null ? null : middleOf(window));
       const page = await pageReader(conversationId)(place === null ? { newest: true } : { around: place });
-      queryClient.setQueryData<ThreadWindow>(
-        queryKey,
-        (now) => now && { ...openWindow(page, now.firstUnreadId), isLive: place === null },
-      );
+      queryClient.setQueryData<ThreadWindow>(queryKey, (now) => {
+        // Whoever has gone elsewhere meanwhile has what is there as it is now.
+        const isElsewhere = now?.pages.every((held) => !window.pages.includes(held)) === true && now.pages.length > 0;
+        if (now === undefined || isElsewhere) return now;
+        return { ...openWindow(page, now.firstUnreadId), isLive: place === null };
+      });
     }),
   );
 }

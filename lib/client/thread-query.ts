@@ -47,6 +47,9 @@ export function pageReader(conversationId: string, signal?: AbortSignal): ReadPa
 /** What `catchUp` found: messages to merge, or a whole new window when too much has happened in between. */
 export type CaughtUp = { messages: Message[] } | { window: ThreadWindow };
 
+/** Messages that are asked for one by one after a burst; for more of them the loaded part is read anew. */
+const mostAskedAlone = 20;
+
 /**
  * Asks for what changed in a thread: everything new at its end when the end is loaded, and the named messages wherever
  * they are.
@@ -58,12 +61,25 @@ export async function catchUp(window: ThreadWindow, changedIds: string[], readPa
     if (fresh === null) return { window: openWindow(await readPage({ newest: true }), window.firstUnreadId) };
     messages = fresh;
   }
+  if (changedIds.length > mostAskedAlone) return { messages: [...messages, ...(await readLoaded(window, readPage))] };
   const asked = new Set(messages.map((message) => message.id));
   for (const id of changedIds.filter((changed) => !asked.has(changed))) {
     const page = await readPage({ around: id }, 1).catch(() => null);
     if (page !== null) messages = [...messages, ...page.items.filter((message) => message.id === id)];
   }
   return { messages };
+}
+
+/** The loaded messages as they are now, from the last of them back to the first. */
+async function readLoaded({ messages: [first, ...rest] }: ThreadWindow, readPage: ReadPage): Promise<Message[]> {
+  if (first === undefined) return [];
+  let page = await readPage({ around: (rest.at(-1) ?? first).id });
+  let messages = page.items;
+  while (page.nextCursor !== null && (page.items[0]?.sentAt ?? '') >= first.sentAt) {
+    page = await readPage({ cursor: page.nextCursor });
+    messages = [...page.items, ...messages];
+  }
+  return messages;
 }
 
 const mostPagesToCatchUp = 10;

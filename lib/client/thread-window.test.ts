@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { Message } from '@/lib/messages/message';
+import type { Message, Tombstone } from '@/lib/messages/message';
 
 import type { ThreadAnswer } from './answers';
 import { catchUp, openThread, type ReadPage } from './thread-query';
@@ -23,6 +23,17 @@ function message(minute: number, more: Partial<Pick<Message, 'quoted' | 'receive
     messageContext: null,
     erasedAt: null,
     ...more,
+  };
+}
+
+function erase(message: Message): Tombstone {
+  return {
+    ...message,
+    content: null,
+    text: null,
+    reference: null,
+    messageContext: null,
+    erasedAt: '2026-01-01T01:00:00.000Z',
   };
 }
 
@@ -119,17 +130,32 @@ it('starts over at the end when too much has arrived', async () => {
 it('forgets what a quote repeats of a message that is erased', () => {
   const quoting = message(2, { quoted: { state: 'known', messageId: '1', kind: 'text', preview: 'at 1' } });
   const window = { ...openWindow(page([1]), null), messages: [message(1), quoting] };
-  const tombstone: Message = {
-    ...message(1),
-    content: null,
-    text: null,
-    reference: null,
-    messageContext: null,
-    erasedAt: '2026-01-01T01:00:00.000Z',
-  };
-  expect(mergeMessages(window, [tombstone]).messages[1]?.quoted).toEqual({
+  expect(mergeMessages(window, [erase(message(1))]).messages[1]?.quoted).toEqual({
     state: 'erased',
     messageId: '1',
     kind: 'text',
   });
+});
+
+it('shows every erasure of a burst, wherever it is loaded', async () => {
+  const asked: string[] = [];
+  const tombstones = serverWith(59);
+  const server: ReadPage = async (place, limit) => {
+    asked.push(Object.keys(place).join());
+    const { items, ...more } = await tombstones(place, limit);
+    return { ...more, items: items.map(erase) };
+  };
+  const erased = Array.from({ length: 30 }, (_, index) => String(index + 10));
+  for (const [previousCursor, last] of [
+    ['49', 49],
+    [null, 59],
+  ] as const) {
+    const minutes = Array.from({ length: last - 9 }, (_, index) => index + 10);
+    const window = openWindow(page(minutes, { nextCursor: '10', previousCursor }), null);
+    const found = await catchUp(window, erased, server);
+    const shown = 'messages' in found ? mergeMessages(window, found.messages) : window;
+    expect(ids(shown)).toEqual(minutes.map(String));
+    expect(shown.messages.filter(({ erasedAt }) => erasedAt === null)).toEqual([]);
+  }
+  expect(asked.filter((place) => place === 'around')).toHaveLength(2);
 });

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 
+import type { Conversation } from '@/lib/messages/conversation';
+
 import { ask, tell } from './ask';
 import { conversationPath } from './conversation-queries';
 
-/** Marks conversations read, unread or done, and brings what is shown of them up to date. */
+/** Marks conversations read, unread, done or handled, and brings what is shown of them up to date. */
 export function useConversationActs() {
   const queryClient = useQueryClient();
   const act = async (conversationId: string, path: string, body: object) => {
@@ -13,12 +15,15 @@ export function useConversationActs() {
     );
   };
   return {
-    markUnread: (conversationId: string) => act(conversationId, 'unread', {}),
-    markRead: async (conversationId: string) => {
-      const newest = await ask('thread', `${conversationPath(conversationId)}/messages?limit=1`);
-      const messageId = newest.items.at(-1)?.id;
-      if (messageId !== undefined) await act(conversationId, 'read', { messageId });
+    /** From a message on; without one the newest of the customer. */
+    markUnread: (conversationId: string, messageId?: string) => act(conversationId, 'unread', { messageId }),
+    markRead: (conversationId: string) => act(conversationId, 'read', {}),
+    /** Gives whether it is done now: it is not when something has arrived that was not shown here. */
+    setDone: async ({ id, lastArrivalId }: Conversation, done: boolean): Promise<boolean> => {
+      await act(id, 'done', { done, upTo: lastArrivalId });
+      const now = done ? await ask('conversation', conversationPath(id)).catch(() => null) : null;
+      return now?.done ?? done;
     },
-    setDone: (conversationId: string, done: boolean) => act(conversationId, 'done', { done }),
+    handle: ({ id, lastArrivalId }: Conversation) => act(id, 'handled', { upTo: lastArrivalId }),
   };
 }

@@ -1,10 +1,12 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
+import { findKey } from './conversation-queries';
 import { readLiveChange, type LiveChange } from './live-change';
 import { openLiveLine } from './live-line';
 import { refreshConversations } from './refresh-conversations';
 import { refreshMedia } from './refresh-media';
+import { refreshSearches } from './refresh-searches';
 import { refreshThreads } from './refresh-threads';
 import { catchUp, pageReader, threadKey } from './thread-query';
 import { mergeMessages, type ThreadWindow } from './thread-window';
@@ -97,18 +99,29 @@ export async function applyChanges(queryClient: QueryClient, changes: LiveChange
   const conversationIds = new Set(changes.flatMap((change) => change.conversationId ?? []));
   const threads = [...conversationIds].map((id) => updateThread(queryClient, id, changes));
   const changesList = changes.some(({ type }) => listChanges.includes(type));
+  const changesFound = types.has('message') || types.has('erased');
   await Promise.all([
     ...asked,
     ...threads,
     changesList ? refreshConversations(queryClient, [...conversationIds]) : undefined,
+    changesFound ? refreshFound(queryClient, changes, [...conversationIds]) : undefined,
     mediaChanges.some((type) => types.has(type)) ? refreshMedia(queryClient, changes) : undefined,
   ]);
 }
 
 const staleAfter: Record<LiveChange['type'], string[]> = {
-  message: ['conversation', 'conversation-details', 'messages-of-kind', 'search', 'setup', 'business-numbers'],
-  moved: ['conversations', 'conversation', 'conversation-details', 'messages-of-kind', 'media', 'search', 'thread'],
-  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'media-details', 'search', 'source'],
+  message: ['conversation', 'conversation-details', 'messages-of-kind', 'setup', 'business-numbers'],
+  moved: [
+    'conversations',
+    'conversation',
+    'conversation-details',
+    'find',
+    'messages-of-kind',
+    'media',
+    'search',
+    'thread',
+  ],
+  erased: ['conversation', 'conversation-details', 'messages-of-kind', 'media-details', 'source'],
   media: ['conversation-details', 'media-details'],
   conversation: ['conversation', 'conversation-details', 'setup', 'business-numbers'],
   read: ['conversation'],
@@ -122,6 +135,13 @@ const listChanges: LiveChange['type'][] = ['message', 'erased', 'conversation', 
 /** Changes after which the lists of files differ. */
 const mediaChanges: LiveChange['type'][] = ['message', 'erased', 'media'];
 
+async function refreshFound(queryClient: QueryClient, changes: LiveChange[], conversationIds: string[]): Promise<void> {
+  await Promise.all([
+    refreshSearches(queryClient, changes),
+    ...conversationIds.map((id) => queryClient.invalidateQueries({ queryKey: findKey(id) })),
+  ]);
+}
+
 async function updateThread(queryClient: QueryClient, conversationId: string, changes: LiveChange[]): Promise<void> {
   const mine = changes.filter(({ type }) => type === 'message' || type === 'erased' || type === 'media');
   const changedIds = mine.flatMap((change) =>
@@ -130,7 +150,7 @@ async function updateThread(queryClient: QueryClient, conversationId: string, ch
   if (changedIds.length === 0) return;
   for (const [key, window] of queryClient.getQueriesData<ThreadWindow>({ queryKey: threadKey(conversationId) })) {
     if (window === undefined) continue;
-    const caughtUp = await catchUp(window, [...new Set(changedIds)].slice(-mostAskedAlone), pageReader(conversationId));
+    const caughtUp = await catchUp(window, [...new Set(changedIds)], pageReader(conversationId));
     // While we asked, more of the thread may have been loaded: what we found is put into what is there now.
     queryClient.setQueryData<ThreadWindow>(key, (now) => {
       if (now === undefined) return now;
@@ -138,6 +158,3 @@ async function updateThread(queryClient: QueryClient, conversationId: string, ch
     });
   }
 }
-
-/** Messages that are asked for one by one after a burst; the rest comes with the newest page. */
-const mostAskedAlone = 20;

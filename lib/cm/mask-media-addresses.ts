@@ -6,15 +6,41 @@ import { unpack } from './unpack';
  */
 export function maskMediaAddresses(body: Uint8Array, contentEncoding: string | null): string {
   const unpacked = unpack(body, contentEncoding);
+  return maskText(textOf(unpacked.ok ? unpacked.bytes : body));
+}
+
+/**
+ * Strings are masked as what they say, for JSON writes a character in several ways, and a string may hold JSON itself;
+ * those that hold no address stay as sent. What is no JSON is masked as it stands.
+ */
+function maskText(text: string): string {
+  let key = '';
   return (
-    textOf(unpacked.ok ? unpacked.bytes : body)
+    text
+      .replace(/("(?:[^"\\]|\\.)*")(\s*:)?/gs, (match, literal: string, colon: string | undefined) => {
+        const said = readLiteral(literal);
+        const holder = key;
+        key = colon === undefined ? '' : (said ?? '');
+        if (said === undefined) return match;
+        const masked = holder === 'mediaUri' ? maskLast(maskText(said)) : maskText(said);
+        return masked === said ? match : JSON.stringify(masked) + (colon ?? '');
+      })
       .replace(
         /("mediaUri"\s*:\s*")((?:[^"\\]|\\.)*)/g,
         (_match, start: string, address: string) => start + maskLast(address),
       )
-      // Slashes may be escaped in JSON; an address of CM.com's may also stand in a field that nobody knows yet.
-      .replace(/(\/fileproxy\\?\/files\\?\/)[^\s"\\<>]+/g, '$1…')
+      // An address of CM.com's may also stand in a field that nobody knows yet.
+      .replace(/([/\\]fileproxy[/\\]+files[/\\]+)[^\s"\\<>]+/gi, '$1…')
   );
+}
+
+function readLiteral(literal: string): string | undefined {
+  try {
+    const said: unknown = JSON.parse(literal);
+    return typeof said === 'string' ? said : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -48,7 +74,9 @@ function characterAt(bytes: Uint8Array, at: number): string | undefined {
   return character.includes('\uFFFD') ? undefined : character;
 }
 
+/** A browser takes backslashes for slashes; what follows the path may be a key too. */
 function maskLast(address: string): string {
-  const cut = address.lastIndexOf('/') + 1;
-  return cut === 0 || cut === address.length ? address : `${address.slice(0, cut)}…`;
+  const path = address.replace(/[?#].*$/s, '').replace(/[/\\]+$/, '');
+  const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+  return cut === 0 ? address : `${address.slice(0, cut)}…`;
 }

@@ -2,6 +2,7 @@ import { cleanJsonObject } from './clean-json';
 import { isJsonObject, member, type Json, type JsonObject } from './json';
 import { moSchema, type Mo } from './mo';
 import { parseJson } from './parse-json';
+import { says } from './says';
 import { unpack } from './unpack';
 
 /**
@@ -12,6 +13,7 @@ import { unpack } from './unpack';
  * - `xml`: what CM.com sends when the webhook's type is not JSON
  * - `event`, `status-report`, `mt`, `meta-native`: it belongs to another address
  * - `no-message`: an object without `message`
+ * - `unreadable-notice`: a deletion notice that names its message in no way that is known
  */
 export type ProblemReason =
   | 'unknown-encoding'
@@ -27,7 +29,8 @@ export type ProblemReason =
   | 'status-report'
   | 'mt'
   | 'meta-native'
-  | 'no-message';
+  | 'no-message'
+  | 'unreadable-notice';
 
 /** One element of a delivery. `raw` is the JSON as sent; the strings of `mo` are cleaned. */
 export type DeliveryItem =
@@ -59,7 +62,15 @@ function readList(elements: Json[]): DeliveryReading {
 function readItem(raw: Json, position: number): DeliveryItem {
   if (!isJsonObject(raw)) return { position, problem: 'not-an-object' };
   const mo = moSchema.safeParse(cleanJsonObject(raw));
-  return mo.success ? { position, problem: null, mo: mo.data, raw } : { position, problem: nameForeign(raw) };
+  if (!mo.success) return { position, problem: nameForeign(raw) };
+  if (isUnreadableNotice(mo.data)) return { position, problem: 'unreadable-notice' };
+  return { position, problem: null, mo: mo.data, raw };
+}
+
+/** CM.com names one reference, as text. What somebody deleted must not be shown because it is named otherwise. */
+function isUnreadableNotice({ message }: Mo): boolean {
+  const deleted = member(message.custom, 'deletedMessage');
+  return typeof deleted !== 'string' && typeof deleted !== 'number' && says(deleted);
 }
 
 /** A byte-order mark is left out; a byte that is no UTF-8 gives undefined. */

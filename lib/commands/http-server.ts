@@ -22,6 +22,13 @@ const UNKNOWN_PATH = '/api/unknown';
 const HEADERS_DEADLINE_MS = 10_000;
 const DRAIN_MS = 8_000;
 
+const METHOD_REFUSED = JSON.stringify({
+  title: 'Nothing here answers this method.',
+  status: 405,
+  detail: 'Nothing here answers this method.',
+  code: 'method_not_allowed',
+});
+
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => Promise<void>;
 
 /**
@@ -44,6 +51,7 @@ export async function startHttpServer(
       if (isStopping) response.shouldKeepAlive = false;
       stampAddress(request, trusted);
       dropInternalHeaders(request);
+      if (isData(request)) tellRefusedMethod(response);
       if (isUnknown(request)) Object.assign(request, { method: 'POST', url: UNKNOWN_PATH });
       if (isData(request)) setHeaders(response, headers.forData());
       else if (request.url?.startsWith('/_next/static/') === true) setHeaders(response, headers.forFile());
@@ -118,9 +126,37 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  */
 function isUnknown(request: http.IncomingMessage): boolean {
   const { method = 'GET', url = '/' } = request;
-  if (!url.startsWith('/') || url.startsWith('/_next/image')) return true;
+  if (!isPath(url) || url.startsWith('/_next/image')) return true;
   if (READING.has(method)) return false;
   return !CHANGING.has(method) || !isData(request);
+}
+
+/** Whether Next can read the address: of one with broken escapes it says something else than of unknown paths. */
+function isPath(url: string): boolean {
+  try {
+    decodeURIComponent(url.replace(/\?.*$/s, ''));
+    return url.startsWith('/');
+  } catch {
+    return false;
+  }
+}
+
+/** Next answers a method that a route does not have with 405 and nothing else; errors of the API say what they are. */
+function tellRefusedMethod(response: http.ServerResponse): void {
+  const [writeHead, end] = [response.writeHead.bind(response), response.end.bind(response)];
+  let isTold = false;
+  Object.assign(response, {
+    // Whoever packs answers has the head written before the end.
+    writeHead: (...parts: unknown[]): unknown => {
+      isTold = (parts[0] ?? response.statusCode) === 405 && !response.hasHeader('content-type');
+      if (isTold) setHeaders(response, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+      return Reflect.apply(writeHead, response, parts);
+    },
+    end: (...parts: unknown[]): unknown => {
+      const isBare = response.statusCode === 405 && !response.headersSent && !response.hasHeader('content-type');
+      return Reflect.apply(end, response, isTold || isBare ? [METHOD_REFUSED] : parts);
+    },
+  });
 }
 
 function isData({ url = '/' }: http.IncomingMessage): boolean {

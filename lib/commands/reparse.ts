@@ -8,7 +8,8 @@ import { sayWhy } from './say-why';
 const PRINT_EVERY_MS = 2000;
 
 await sayWhy(async () => {
-  const database = await openDatabase(config().DATABASE_URL);
+  const { DATABASE_URL, ALLOW_UNSAFE_DATABASE } = config();
+  const database = await openDatabase(DATABASE_URL, { allowUnsafe: ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   let stopped = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => (stopped = true));

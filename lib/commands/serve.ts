@@ -4,8 +4,9 @@ import next from 'next';
 import { offerFirstAdministrator } from '@/lib/access/first-administrator';
 import { config, type Config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
-import { secrets, webhookSecrets } from '@/lib/config/secrets';
+import { areSecretsNew, secrets, webhookSecrets } from '@/lib/config/secrets';
 import { nodeWarning } from '@/lib/config/node-floor';
+import { hasAdministrator } from '@/lib/db/accounts';
 import { chainOldEntries } from '@/lib/db/audit';
 import { installDatabase } from '@/lib/db/database';
 import { openDatabase } from '@/lib/db/open-database';
@@ -31,6 +32,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   installDatabase(database);
   await database.write(chainOldEntries);
   const stopSweeping = await startSweeping(database);
+  const isFirst = areSecretsNew() || !(await hasAdministrator(database.reader));
   const administratorLink = await offerFirstAdministrator();
 
   // Next would take part in every WebSocket handshake on the server that it finds; only development has any.
@@ -44,7 +46,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const server = await startHttpServer(settings, (request, response) => handle(request, response), {
     isDevelopment: dev,
   });
-  announce(settings, administratorLink);
+  announce(settings, { isFirst, administratorLink });
   collectGarbage();
   const outdated = nodeWarning(process.versions.node);
   if (outdated !== null) log().warn(outdated);
@@ -85,10 +87,13 @@ function assertWritable(folder: string): void {
   }
 }
 
-function announce(settings: Config, administratorLink: string | null): void {
+function announce(
+  settings: Config,
+  { isFirst, administratorLink }: { isFirst: boolean; administratorLink: string | null },
+): void {
   const secret = webhookSecrets()[0] ?? '';
   // In full at the first start only: later it is in the settings page, and logs are kept for long.
-  const shown = administratorLink === null ? mask(secret) : secret;
+  const shown = isFirst ? secret : mask(secret);
   console.log(`Inlet        ${settings.PUBLIC_URL}`);
   console.log(`Webhook      ${settings.PUBLIC_URL}/api/webhooks/cm/${shown}`);
   console.log(

@@ -31,11 +31,17 @@ type Secrets = z.infer<typeof made>;
 
 let read: { secrets: Secrets; version: string } | undefined;
 let own: string | undefined;
+let areMade = false;
 
 /** The secrets of this installation, made at the first start and kept in DATA_DIR, readable by its owner only. */
 export function secrets(): Secrets {
   read ??= { secrets: readOrMake(secretsFile()), version: versionOf(secretsFile()) };
   return read.secrets;
+}
+
+/** Whether this process made the secrets: it is the first start of this installation. */
+export function areSecretsNew(): boolean {
+  return areMade;
 }
 
 /** The secrets that the webhook's path may end in, the current one first; two while rotating, in whichever process. */
@@ -84,6 +90,7 @@ export function recognize(...parts: (string | Uint8Array)[]): string {
 function readOrMake(file: string): z.infer<typeof made> {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   if (!existsSync(file)) {
+    areMade = true;
     const fresh = { webhookSecret: random(), sessionKey: random(), recognitionKey: random() };
     const written = `${file}.${random()}`;
     writeFileSync(written, `${JSON.stringify(fresh, null, 2)}\n`, { flag: 'wx', mode: 0o600 });

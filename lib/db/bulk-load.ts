@@ -13,6 +13,7 @@ export type BulkLoader = {
   insert: (table: string, rows: LoadedRow[]) => Promise<void>;
   /** Makes the indexes again and recomputes what follows from messages; the database is complete after it. */
   finish: () => Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** What the list shows of each conversation, from its messages. */
@@ -76,6 +77,9 @@ function loadSqlite(file: string): BulkLoader {
       connection.exec(RETELL);
       connection.exec('ANALYZE');
       connection.pragma('wal_checkpoint(TRUNCATE)');
+      return Promise.resolve();
+    },
+    close: () => {
       connection.close();
       return Promise.resolve();
     },
@@ -109,8 +113,8 @@ async function loadPostgresql(url: string): Promise<BulkLoader> {
       await client.query(RETELL);
       for (const table of tables.keys()) await setSequence(client, table);
       await client.query('VACUUM (ANALYZE)');
-      await client.end();
     },
+    close: () => client.end(),
   };
 }
 

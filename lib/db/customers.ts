@@ -1,9 +1,14 @@
 import { Prisma, type BusinessNumber, type Customer } from './generated/sqlite/client';
 import type { Reader } from './database';
 import type { Tx } from './grouped-writer';
+import { inBatches, MOST_VALUES } from './in-batches';
+import { insertForIds, insertsOf } from './insert-rows';
 import type { Scope } from './scope';
 
 export type { BusinessNumber, Customer };
+
+/** Prisma does not split the list of a condition on related rows, and lets SQLite have 999 values. */
+const MOST_RELATED = 900;
 
 /** A customer and everything that this customer is known by; `allKeys`: also by those with whom declarations make one. */
 export type KnownCustomer = { customer: Customer; keys: string[]; allKeys: string[] };
@@ -19,13 +24,38 @@ export async function createCustomer(
   return { customer, keys, allKeys: keys };
 }
 
+/** Who is not known yet. */
+export type NewCustomer = Pick<Customer, 'number' | 'identified'> & { keys: string[] };
+
+/** New customers in their order, each known by its keys, which nobody else is known by. */
+export async function createCustomers(tx: Tx, customers: NewCustomer[]): Promise<KnownCustomer[]> {
+  const rows = customers.map(({ number, identified }) => ({
+    ...{ number, identified, searchText: '', name: null, nameSentAt: null, numberSentAt: null },
+    ...{ countsAsId: null, blockedAt: null },
+  }));
+  const ids = await insertForIds(tx, 'Customer', rows);
+  const known = customers.map(({ keys }, index) => {
+    const row = rows[index];
+    const id = ids[index];
+    if (!row || id === undefined) throw new Error('A customer was not written.');
+    return { customer: { id, ...row }, keys, allKeys: keys };
+  });
+  const keyRows = known.flatMap(({ customer, keys }) => keys.map((key) => ({ key, customerId: customer.id })));
+  for (const insert of insertsOf('CustomerKey', keyRows)) await tx.$executeRaw(insert);
+  return known;
+}
+
 /** The customers known by any of these keys, the one that was here first coming first. */
 export async function listCustomersByKeys(db: Reader | Tx, keys: string[]): Promise<KnownCustomer[]> {
-  const rows = await db.customer.findMany({
-    where: { keys: { some: { key: { in: keys } } } },
-    orderBy: { id: 'asc' },
-    include: { keys: true },
-  });
+  const byId = new Map<number, Customer & { keys: { key: string }[] }>();
+  for (const batch of inBatches(keys, MOST_RELATED)) {
+    const rows = await db.customer.findMany({
+      where: { keys: { some: { key: { in: batch } } } },
+      include: { keys: true },
+    });
+    for (const row of rows) byId.set(row.id, row);
+  }
+  const rows = [...byId.values()].sort((one, other) => one.id - other.id);
   return Promise.all(
     rows.map(async ({ keys: known, ...customer }) => {
       const own = known.map(({ key }) => key);
@@ -45,19 +75,20 @@ type Told = { nameFrom: number | null; numberFrom: number | null };
 
 /** Writes what is newly known of customers, many in one statement. */
 export async function updateCustomers(tx: Tx, customers: (Customer & Told)[]): Promise<void> {
-  if (customers.length === 0) return;
   const rows = customers.map(
     ({ id, name, number, searchText, nameFrom, numberFrom }) =>
       Prisma.sql`(CAST(${id} AS INTEGER), CAST(${name} AS TEXT), CAST(${number} AS TEXT), CAST(${searchText} AS TEXT), CAST(${nameFrom} AS INTEGER), CAST(${numberFrom} AS INTEGER))`,
   );
-  // Both engines call the columns of VALUES column1, column2, …
-  await tx.$executeRaw`
-    UPDATE "Customer" SET
-      "name" = v.column2, "number" = v.column3, "searchText" = v.column4,
-      "nameSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column5), "nameSentAt"),
-      "numberSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column6), "numberSentAt")
-    FROM (VALUES ${Prisma.join(rows)}) AS v
-    WHERE "Customer"."id" = v.column1`;
+  for (const batch of inBatches(rows, MOST_VALUES / 6)) {
+    // Both engines call the columns of VALUES column1, column2, …
+    await tx.$executeRaw`
+      UPDATE "Customer" SET
+        "name" = v.column2, "number" = v.column3, "searchText" = v.column4,
+        "nameSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column5), "nameSentAt"),
+        "numberSentAt" = COALESCE((SELECT m."sentAt" FROM "Message" m WHERE m."id" = v.column6), "numberSentAt")
+      FROM (VALUES ${Prisma.join(batch)}) AS v
+      WHERE "Customer"."id" = v.column1`;
+  }
 }
 
 /** Blocks a customer from an instant on; null: no longer. */
@@ -73,6 +104,12 @@ export function findCustomer(tx: Tx, id: number): Promise<Customer | null> {
 /** Everything that the customers are known by whom declarations make this one. */
 export async function listKeysOf(db: Reader | Tx, countsAsId: number): Promise<string[]> {
   const rows = await db.customerKey.findMany({ where: { customer: { countsAsId } }, select: { key: true } });
+  return rows.map(({ key }) => key);
+}
+
+/** What one customer is known by itself, whatever declarations say. */
+export async function listOwnKeys(db: Reader | Tx, customerId: number): Promise<string[]> {
+  const rows = await db.customerKey.findMany({ where: { customerId }, select: { key: true }, orderBy: { key: 'asc' } });
   return rows.map(({ key }) => key);
 }
 

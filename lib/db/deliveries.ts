@@ -3,9 +3,10 @@ import type { Reader } from './database';
 import { Prisma, type Delivery } from './generated/sqlite/client';
 import { insertsOf } from './insert-rows';
 import type { Tx } from './grouped-writer';
+import { inScope, type Scope } from './scope';
 
 export type { Delivery };
-export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt' | 'appliedAt'>;
+export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt' | 'appliedAt' | 'reason'>;
 
 /** A delivery as it arrives. */
 export type NewDelivery = {
@@ -43,7 +44,7 @@ export function listReceived(db: Reader, limit: number): Promise<Delivery[]> {
 export async function claimDeliveries(tx: Tx, ids: number[]): Promise<Map<number, ClaimedDelivery>> {
   const rows = await tx.delivery.findMany({
     where: { id: { in: ids }, state: 'received' },
-    select: { id: true, attempts: true, receivedAt: true, countedAt: true, appliedAt: true },
+    select: { id: true, attempts: true, receivedAt: true, countedAt: true, appliedAt: true, reason: true },
   });
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -136,6 +137,15 @@ export function listSources(db: Reader | Tx, messageId: number) {
     orderBy: { deliveryId: 'asc' },
     include: { delivery: true },
   });
+}
+
+/** The places in a delivery of the messages that lie in a scope. */
+export async function listPositionsIn(db: Reader, deliveryId: number, scope: Scope): Promise<Set<number>> {
+  const sources = await db.messageSource.findMany({
+    where: { deliveryId, message: { conversation: inScope(scope) } },
+    select: { position: true },
+  });
+  return new Set(sources.map(({ position }) => position));
 }
 
 /** Notes that a delivery carried a message. */

@@ -24,7 +24,7 @@ export async function insertMedia(tx: Tx, media: NewMedia[]): Promise<void> {
 export function findMedia(db: Reader | Tx, id: number, scope: Scope) {
   return db.media.findUnique({
     where: { id, message: { conversation: inScope(scope) } },
-    include: { message: { select: { conversationId: true, erasedAt: true } } },
+    include: { message: { select: { conversationId: true, erasedAt: true, sample: true } } },
   });
 }
 
@@ -33,7 +33,7 @@ export function findSeveralMedia(db: Reader, ids: number[], scope: Scope) {
   return db.media.findMany({
     where: { id: { in: ids }, message: { conversation: inScope(scope) } },
     orderBy: { id: 'asc' },
-    include: { message: { select: { conversationId: true, erasedAt: true } } },
+    include: { message: { select: { conversationId: true, erasedAt: true, sample: true } } },
   });
 }
 
@@ -52,7 +52,7 @@ export function listDueCopies(db: Reader, { now, without, withoutHosts, limit }:
     },
     orderBy: [{ nextAttemptAt: 'asc' }, { id: 'asc' }],
     take: limit,
-    include: { message: { select: { conversationId: true } } },
+    include: { message: { select: { conversationId: true, sample: true } } },
   });
 }
 
@@ -69,7 +69,7 @@ export function listDueDeletions(db: Reader, { now, without, withoutHosts, limit
     },
     orderBy: { id: 'asc' },
     take: limit,
-    include: { message: { select: { conversationId: true } } },
+    include: { message: { select: { conversationId: true, sample: true } } },
   });
 }
 

@@ -36,7 +36,7 @@ export async function moveDatabase(
     await claimTarget(target, tables);
     for (const table of tables) await copyTable(source, target, table, onProgress);
     for (const table of tables) await copyReferencesToItself(source, target, table);
-    for (const { name } of tables) await setSequence(target, name);
+    for (const { name } of tables) await setSequence(target, name, lastIdOf(source, name));
     const counts: Record<string, number> = {};
     for (const table of tables) counts[table.name] = await compareTable(source, target, table);
     await target.query('DELETE FROM "Setting" WHERE "key" = $1', [UNFINISHED_MOVE]);
@@ -144,8 +144,16 @@ async function copyReferencesToItself(source: Sqlite.Database, target: Client, t
   }
 }
 
-/** The next id comes after those that were copied. */
-export async function setSequence(target: Client, table: string): Promise<void> {
+/** The greatest id that a table has ever had: one of a conversation that was merged away goes on answering. */
+function lastIdOf(source: Sqlite.Database, table: string): number {
+  const row = source
+    .prepare<[string], { seq: number }>('SELECT "seq" FROM sqlite_sequence WHERE "name" = ?')
+    .get(table);
+  return row?.seq ?? 0;
+}
+
+/** The next id comes after those that were copied, and after `last`. */
+export async function setSequence(target: Client, table: string, last = 0): Promise<void> {
   const { rows } = await target.query<{ sequence: string | null; column: string }>(
     `SELECT column_name AS "column", pg_get_serial_sequence(format('%I', table_name), column_name) AS sequence
      FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND column_default LIKE 'nextval(%'`,
@@ -153,8 +161,8 @@ export async function setSequence(target: Client, table: string): Promise<void> 
   );
   for (const { sequence, column } of rows)
     await target.query(
-      `SELECT setval($1, (SELECT MAX("${column}") FROM "${table}")) WHERE EXISTS (SELECT 1 FROM "${table}")`,
-      [sequence],
+      `SELECT setval($1, id) FROM (SELECT GREATEST($2, MAX("${column}")) AS id FROM "${table}") AS greatest WHERE id > 0`,
+      [sequence, last],
     );
 }
 

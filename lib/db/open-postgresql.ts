@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import { Client } from 'pg';
+import * as z from 'zod';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/sqlite/client';
 import { GroupedWriter, type OnCommit } from './grouped-writer';
@@ -18,6 +19,7 @@ const MIGRATING = 4_613_001;
 const WRITING = 4_613_002;
 
 const PATIENCE_MS = 30_000;
+const MOST_TRIES = 5;
 
 /** The key of the setting that says that a copy into this database has not been finished. */
 export const UNFINISHED_MOVE = 'unfinishedMove';
@@ -53,7 +55,8 @@ export async function openPostgresql(
     reader,
     writer,
     askAside: (query) => reader.$queryRaw<unknown[]>(query),
-    write: (job, options) => (options?.urgent ? urgent.write(job, options) : inOrder.write(job)),
+    write: (job, options) =>
+      options?.urgent ? unlessDeadlocked(() => urgent.write(job, options)) : inOrder.write(job),
     onCommit: (listener) => {
       commits.on('commit', listener);
       return () => commits.off('commit', listener);
@@ -67,6 +70,29 @@ export async function openPostgresql(
       await writer.$disconnect();
     },
   };
+}
+
+/**
+ * Two processes may store the same deliveries in another order each, as when CM.com sends several again at once: the server
+ * then undoes one of both, which succeeds when it is done again.
+ */
+async function unlessDeadlocked<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (tries === MOST_TRIES || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** PostgreSQL: deadlock_detected. */
+const deadlock = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal('40P01') }) }) }),
+});
+
+function isDeadlock(error: unknown): boolean {
+  return deadlock.safeParse(error).success;
 }
 
 /** The SQL that leads from one schema to another on PostgreSQL, without a look at any database; empty when they agree. */

@@ -7,8 +7,9 @@ import type { PrismaClient } from './generated/sqlite/client';
 import { GroupedWriter, type OnCommit } from './grouped-writer';
 import { findDrift, migrate } from './migrate';
 import { openClient } from './open-client';
+import { startScrubber } from './scrub-sqlite';
 import { keepSearchIndex, SEARCH_TABLES } from './search-index';
-import { readingAdapter, writingAdapter } from './sqlite-adapter';
+import { CHECKPOINT, readingAdapter, writingAdapter } from './sqlite-adapter';
 import { watchOtherProcesses } from './watch-other-processes';
 
 const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
@@ -26,6 +27,10 @@ export async function openSqlite(url: string): Promise<Database> {
   const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
   const groups = new GroupedWriter(writer, { onCommit });
   const stopWatching = watchOtherProcesses(writer, () => onCommit(false));
+  const scrubber = startScrubber(async () => {
+    const [row] = await writer.$queryRawUnsafe<{ busy: number | bigint }[]>(CHECKPOINT);
+    return Number(row?.busy) === 0;
+  });
   return {
     engine: 'sqlite',
     reader,
@@ -37,12 +42,11 @@ export async function openSqlite(url: string): Promise<Database> {
       return () => commits.off('commit', listener);
     },
     shared: false,
-    scrub: async () => {
-      await writer.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
-    },
+    scrub: scrubber.scrub,
     close: async () => {
       stopWatching();
       await groups.idle();
+      await scrubber.stop();
       await aside.close();
       await reader.$disconnect();
       await writer.$disconnect();

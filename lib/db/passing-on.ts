@@ -27,6 +27,15 @@ export async function waitsToBePassedOn(tx: Tx, deliveryId: number): Promise<boo
   return (await tx.passingOn.findUnique({ where: { deliveryId } })) !== null;
 }
 
+/**
+ * Keeps the deletion notices at some places of a delivery for a second receiver that has not got it yet; gives false when
+ * none waits for it.
+ */
+export async function keepNotices(tx: Tx, deliveryId: number, notices: number[]): Promise<boolean> {
+  const { count } = await tx.passingOn.updateMany({ where: { deliveryId }, data: { notices: notices.join(',') } });
+  return count > 0;
+}
+
 /** Notes a try that failed. */
 export async function postponePassingOn(tx: Tx, deliveryId: number, nextAttemptAt: Date): Promise<void> {
   await tx.passingOn.updateMany({ where: { deliveryId }, data: { attempts: { increment: 1 }, nextAttemptAt } });

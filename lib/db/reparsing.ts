@@ -30,10 +30,10 @@ export async function listCarried(db: Reader | Tx, deliveryIds: number[]): Promi
   const messages = await db.message.findMany({ where: { id: ids }, include: withPlace });
   const byId = new Map(messages.map((message) => [message.id, message]));
   const first = new Map<number, string>();
-  for (const { messageId, deliveryId, position } of await db.messageSource.findMany({
-    where: { messageId: ids },
-    orderBy: [{ deliveryId: 'asc' }, { position: 'asc' }],
-  })) {
+  // Not ordered by the database: Prisma splits a long list only where nothing is.
+  const carriedBy = await db.messageSource.findMany({ where: { messageId: ids } });
+  carriedBy.sort((one, other) => one.deliveryId - other.deliveryId || one.position - other.position);
+  for (const { messageId, deliveryId, position } of carriedBy) {
     if (!first.has(messageId)) first.set(messageId, `${deliveryId.toString()} ${position.toString()}`);
   }
   return sources.flatMap(({ messageId, deliveryId, position }) => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Kind } from '@/lib/messages/kind';
 import type { Has, Is } from '@/lib/messages/search-operators';
-import { SKU_MARK } from '@/lib/messages/search-text-of';
+import { LINK_MARK, SKU_MARK } from '@/lib/messages/search-text-of';
+import { sharedDigits } from '@/lib/messages/shared-digits';
 import type { Database } from './database';
 import { Prisma } from './generated/sqlite/client';
 import { placeRow, type Place } from './messages';
@@ -16,13 +17,18 @@ export type MessageFilter = {
   without: string[];
   /** Parts of the customer's name or number. */
   from: string[];
+  withoutFrom: string[];
   /** Null: all. */
   businessNumberIds: number[] | null;
+  withoutBusinessNumberIds: number[];
   skus: string[];
+  withoutSkus: string[];
   kinds: Kind[];
   withoutKinds: Kind[];
   has: Has[];
+  withoutHas: Has[];
   is: Is[];
+  withoutIs: Is[];
   after: Date | null;
   before: Date | null;
   conversationId: number | null;
@@ -30,6 +36,14 @@ export type MessageFilter = {
 
 /** `next`: where to go on; null at the end. */
 export type FoundPlaces = { places: Place[]; next: Place | null };
+
+type Wanted = {
+  before: Place | null;
+  limit: number;
+  signal?: AbortSignal | undefined;
+  /** Up to so many conversations are named one by one; tests know fewer. */
+  mostConversations?: number | undefined;
+};
 
 type Search = {
   db: Database;
@@ -41,13 +55,12 @@ type Search = {
 };
 
 /** How long one page may look on before it says where it has come to. */
-const BUDGET_MS = 250;
+const BUDGET_MS = 200;
 /** Messages that are looked at in one go, when the index cannot help. */
 const CHUNK = 20_000;
 /** What the index names is looked at in goes that grow: most pages are full with the first. */
 const FIRST_CANDIDATES = 1000;
 const MOST_CANDIDATES = 64_000;
-/** Up to so many conversations are named one by one. */
 const MOST_CONVERSATIONS = 500;
 
 const idRow = z.object({ id: z.coerce.number() });
@@ -61,11 +74,11 @@ const hourRow = z.object({ hour: z.coerce.number() });
 export async function searchMessages(
   db: Database,
   filter: MessageFilter,
-  { before, limit, signal }: { before: Place | null; limit: number; signal?: AbortSignal | undefined },
+  { before, limit, signal, mostConversations = MOST_CONVERSATIONS }: Wanted,
 ): Promise<FoundPlaces> {
   const started = performance.now();
   const isOver = () => signal?.aborted === true || performance.now() - started > BUDGET_MS;
-  const people = await peopleOf(db, filter);
+  const people = await peopleOf(db, filter, mostConversations);
   if (people === 'nobody') return { places: [], next: null };
   const search: Search = { db, filter, conditions: conditionsOf(db, filter, people.from), limit: limit + 1, isOver };
   const told = await searchTold(search, people, before);
@@ -84,23 +97,28 @@ async function searchTold(
   const words = filter.words.map((word) => holds(db, text, word));
   // Whoever goes through messages from the newest on must not be led to an index.
   const scanned = filter.words.map((word) => holdsPlainly(db, text, word));
-  const withWords = { ...search, conditions: [...search.conditions, ...words] };
+  const withWords = withAlso(search, words);
   const trigrams = [...filter.words, ...filter.skus].filter((word) => Array.from(word).length >= 3);
+  const either = people.tooMany
+    ? [Prisma.sql`((${Prisma.join(scanned, ' AND ')}) OR c."customerId" IN (${customersHolding(db, filter.words)}))`]
+    : null;
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
   if (own) {
+    if (either) return { places: await listIn(withAlso(search, either), own, before), next: null };
     const isRare = db.engine === 'sqlite' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
     if (!isRare) return { places: await listIn(withWords, own, before), next: null };
-    return searchIndex({ ...withWords, conditions: [...withWords.conditions, isIn(own)] }, trigrams, before);
+    return searchIndex(withAlso(withWords, [isIn(own)]), trigrams, before);
   }
-  if (people.tooMany) {
-    const either = Prisma.sql`((${Prisma.join(scanned, ' AND ')}) OR c."customerId" IN (${customersHolding(db, filter.words)}))`;
-    return scan({ ...search, conditions: [...search.conditions, either] }, before);
-  }
-  const toScan = { ...search, conditions: [...search.conditions, ...scanned] };
+  if (either) return scan(withAlso(search, either), before);
+  const toScan = withAlso(search, scanned);
   if (trigrams.length === 0) return scan(toScan, before);
   return db.engine === 'sqlite'
     ? searchIndex(withWords, trigrams, before)
     : searchPostgresql(withWords, toScan, before);
+}
+
+function withAlso(search: Search, conditions: Prisma.Sql[]): Search {
+  return { ...search, conditions: [...search.conditions, ...conditions] };
 }
 
 /** In a few conversations: all that they hold is looked at. */
@@ -217,18 +235,20 @@ type People = {
 async function peopleOf(
   db: Database,
   { words, from, conversationId, sight }: MessageFilter,
+  most: number,
 ): Promise<People | 'nobody'> {
-  const asked = from.length === 0 ? null : await listConversationsOf(db, sight, from);
+  const asked = from.length === 0 ? null : await listConversationsOf(db, sight, from, most + 1);
   if (asked?.length === 0) return 'nobody';
-  const said = words.length === 0 || conversationId !== null ? [] : await listConversationsOf(db, sight, words);
-  const tooMany = said.length > MOST_CONVERSATIONS;
-  return { from: asked && asked.length > MOST_CONVERSATIONS ? null : asked, named: said, tooMany };
+  const said =
+    words.length === 0 || conversationId !== null ? [] : await listConversationsOf(db, sight, words, most + 1);
+  const tooMany = said.length > most;
+  return { from: asked && asked.length > most ? null : asked, named: said, tooMany };
 }
 
-async function listConversationsOf(db: Database, sight: Sight, words: string[]): Promise<number[]> {
+async function listConversationsOf(db: Database, sight: Sight, words: string[], limit: number): Promise<number[]> {
   const rows = await db.askAside(Prisma.sql`
     SELECT c."id" FROM "Conversation" c WHERE ${inSightSql(sight)} AND c."customerId" IN (${customersHolding(db, words)})
-    LIMIT ${MOST_CONVERSATIONS + 1}`);
+    LIMIT ${limit}`);
   return rows.map((row) => idRow.parse(row).id);
 }
 
@@ -240,7 +260,6 @@ function customersHolding(db: Database, words: string[]): Prisma.Sql {
 
 function conditionsOf(db: Database, filter: MessageFilter, from: number[] | null): Prisma.Sql[] {
   const text = Prisma.sql`m."searchText"`;
-  const { userId } = filter;
   return [
     Prisma.sql`m."erasedAt" IS NULL`,
     inSightSql(filter.sight),
@@ -252,25 +271,37 @@ function conditionsOf(db: Database, filter: MessageFilter, from: number[] | null
             : Prisma.sql`c."customerId" IN (${customersHolding(db, filter.from)})`,
         ]
       : []),
+    ...filter.withoutFrom.map((name) => Prisma.sql`c."customerId" NOT IN (${customersHolding(db, [name])})`),
     ...(filter.kinds.length > 0 ? [Prisma.sql`m."kind" IN (${Prisma.join(filter.kinds)})`] : []),
     ...(filter.withoutKinds.length > 0 ? [Prisma.sql`m."kind" NOT IN (${Prisma.join(filter.withoutKinds)})`] : []),
     ...filter.without.map((word) => Prisma.sql`NOT (${holdsPlainly(db, text, word)})`),
     ...filter.skus.map((sku) => holds(db, text, SKU_MARK + sku)),
+    ...filter.withoutSkus.map((sku) => Prisma.sql`NOT (${holdsPlainly(db, text, SKU_MARK + sku)})`),
     ...(filter.businessNumberIds
       ? [Prisma.sql`c."businessNumberId" IN (${Prisma.join(filter.businessNumberIds)})`]
       : []),
-    ...filter.has.map((what) => {
-      if (what === 'link') return Prisma.sql`(${holdsPlainly(db, text, 'http')} OR ${holdsPlainly(db, text, 'www.')})`;
-      const type = what === 'media' ? Prisma.empty : Prisma.sql`AND d."mediaType" = ${what}`;
-      return Prisma.sql`EXISTS (SELECT 1 FROM "Media" d WHERE d."messageId" = m."id" ${type})`;
-    }),
-    ...filter.is.map((state) => {
-      if (state === 'new') return Prisma.sql`c."newChat" = ${true}`;
-      if (state === 'done') return Prisma.sql`c."doneUpTo" >= c."lastArrivalId"`;
-      return Prisma.sql`m."direction" = 'MO' AND m."id" > COALESCE((SELECT r."upTo" FROM "ReadMark" r
-        WHERE r."userId" = ${userId} AND r."conversationId" = m."conversationId"), 0)`;
-    }),
+    ...(filter.withoutBusinessNumberIds.length > 0
+      ? [Prisma.sql`c."businessNumberId" NOT IN (${Prisma.join(filter.withoutBusinessNumberIds)})`]
+      : []),
+    ...filter.has.map((what) => has(db, what)),
+    ...filter.withoutHas.map((what) => Prisma.sql`NOT ${has(db, what)}`),
+    ...filter.is.map((state) => is(state, filter.userId)),
+    ...filter.withoutIs.map((state) => Prisma.sql`NOT ${is(state, filter.userId)}`),
   ];
+}
+
+function has(db: Database, what: Has): Prisma.Sql {
+  const text = Prisma.sql`m."searchText"`;
+  if (what === 'link') return Prisma.sql`(${holdsPlainly(db, text, LINK_MARK)})`;
+  const type = what === 'media' ? Prisma.empty : Prisma.sql`AND d."mediaType" = ${what}`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM "Media" d WHERE d."messageId" = m."id" ${type})`;
+}
+
+function is(state: Is, userId: string): Prisma.Sql {
+  if (state === 'new') return Prisma.sql`(c."newChat" = ${true})`;
+  if (state === 'done') return Prisma.sql`(c."doneUpTo" >= c."lastArrivalId")`;
+  return Prisma.sql`(m."direction" = 'MO' AND m."id" > COALESCE((SELECT r."upTo" FROM "ReadMark" r
+    WHERE r."userId" = ${userId} AND r."conversationId" = m."conversationId"), 0))`;
 }
 
 function sentWithin({ after, before }: MessageFilter): Prisma.Sql[] {
@@ -303,9 +334,9 @@ function holdsPlainly({ engine }: Database, column: Prisma.Sql, word: string): P
 
 /** As people write numbers, with signs, national or international: what all spellings share is looked for. */
 function holdsNumberToo(db: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  const digits = /^[\d\s+()./-]+$/.test(word) ? word.replace(/\D/g, '').replace(/^0+/, '') : '';
+  const digits = sharedDigits(word);
   const plain = holds(db, column, word);
-  return digits === '' ? plain : Prisma.sql`(${plain} OR ${holds(db, column, digits)})`;
+  return digits === undefined ? plain : Prisma.sql`(${plain} OR ${holds(db, column, digits)})`;
 }
 
 function all(conditions: Prisma.Sql[]): Prisma.Sql {

@@ -7,6 +7,9 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 
 const BUSY_TIMEOUT_MS = 10_000;
 
+/** Empties the log, unless somebody reads from it: that it says, and does not wait for. */
+export const CHECKPOINT = 'PRAGMA wal_checkpoint(TRUNCATE)';
+
 /**
  * The adapter for the one connection that writes: durable at each commit, and every plain query waits for an open
  * transaction. The stock adapter lets a plain query join whatever transaction is open on its connection, so that an
@@ -48,7 +51,12 @@ function oneAtATime(connection: SqlDriverAdapter): SqlDriverAdapter {
   return {
     provider: connection.provider,
     adapterName: connection.adapterName,
-    queryRaw: (query) => lock.run(() => connection.queryRaw(query)),
+    queryRaw: (query) =>
+      lock.run(() =>
+        query.sql === CHECKPOINT
+          ? withoutWaiting(connection, () => connection.queryRaw(query))
+          : connection.queryRaw(query),
+      ),
     executeRaw: (query) => lock.run(() => connection.executeRaw(query)),
     executeScript: (script) => lock.run(() => connection.executeScript(script)),
     startTransaction: async () => {
@@ -63,6 +71,16 @@ function oneAtATime(connection: SqlDriverAdapter): SqlDriverAdapter {
     ...(connection.getConnectionInfo && { getConnectionInfo: connection.getConnectionInfo.bind(connection) }),
     dispose: () => connection.dispose(),
   };
+}
+
+/** SQLite waits on the thread that everything else runs on too. */
+async function withoutWaiting<T>(connection: SqlDriverAdapter, work: () => Promise<T>): Promise<T> {
+  await connection.executeScript('PRAGMA busy_timeout=0');
+  try {
+    return await work();
+  } finally {
+    await connection.executeScript(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS.toString()}`);
+  }
 }
 
 /**

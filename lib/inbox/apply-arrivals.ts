@@ -1,14 +1,15 @@
 import { config } from '@/lib/config/config';
 import { countArrivals } from '@/lib/db/arrival-hours';
 import { recordChange } from '@/lib/db/changes';
-import { claimDeliveries, markRead } from '@/lib/db/deliveries';
+import { claimDeliveries, markRead, type ClaimedDelivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
-import { queuePassingOn } from '@/lib/db/passing-on';
+import { keepNotices, queuePassingOn } from '@/lib/db/passing-on';
 import { noteUnseenNames } from '@/lib/db/unseen-names';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from './applied';
 import { applyMessages } from './apply-messages';
 import { applyNotice } from './apply-notice';
+import { problemOf } from './find-outdated';
 import type { Arrivals } from './read-arrivals';
 import { redactSource } from './redact-source';
 
@@ -27,17 +28,24 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
     ours.flatMap(({ messages }) => messages),
     now,
   );
-  const passedOn = await queueForSecondReceiver(
+  await queueForSecondReceiver(
     tx,
     ours.filter(({ deliveryId }) => claimed.get(deliveryId)?.appliedAt === null),
   );
-  for (const notice of ours.flatMap(({ notices }) => notices)) {
-    applied.files.push(...(await applyNotice(tx, notice, now)));
+  for (const { deliveryId, notices } of ours.filter((delivery) => delivery.notices.length > 0)) {
     // A second receiver must hear of it too (decision 008).
-    if (!passedOn.has(notice.deliveryId)) await redactSource(tx, notice.deliveryId, notice.position);
+    const isKept = await keepNotices(
+      tx,
+      deliveryId,
+      notices.map(({ position }) => position),
+    );
+    for (const notice of notices) {
+      applied.files.push(...(await applyNotice(tx, notice, now)));
+      if (!isKept) await redactSource(tx, deliveryId, notice.position);
+    }
     applied.erased = true;
   }
-  for (const [problem, those] of groupBy(ours, ({ problems }) => problems[0] ?? null)) {
+  for (const [problem, those] of groupBy(ours, (arrivals) => reasonOf(arrivals, claimed.get(arrivals.deliveryId)))) {
     const ids = those.map(({ deliveryId }) => deliveryId);
     await markRead(tx, ids, problem, now);
   }
@@ -56,13 +64,19 @@ export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): 
   return applied;
 }
 
-/** Each delivery is passed on once, so it is queued when it is read for the first time. Gives those that are. */
-async function queueForSecondReceiver(tx: Tx, deliveries: Arrivals[]): Promise<Set<number>> {
-  if (config().FORWARD_URL === undefined) return new Set();
+/** What was erased of a delivery that has been read before is no problem of it, and makes none. */
+function reasonOf(arrivals: Arrivals, delivery: ClaimedDelivery | undefined): string | null {
+  const wasRead = delivery?.appliedAt && delivery.reason !== 'failed';
+  if (!wasRead) return arrivals.problems[0] ?? null;
+  return arrivals.isEmpty ? delivery.reason : problemOf(delivery, arrivals);
+}
+
+/** Each delivery is passed on once, so it is queued when it is read for the first time. */
+async function queueForSecondReceiver(tx: Tx, deliveries: Arrivals[]): Promise<void> {
+  if (config().FORWARD_URL === undefined) return;
   const queued = deliveries.map(({ deliveryId, notices }) => ({
     deliveryId,
     notices: notices.map(({ position }) => position),
   }));
   await queuePassingOn(tx, queued);
-  return new Set(queued.map(({ deliveryId }) => deliveryId));
 }

@@ -1,17 +1,19 @@
 import { recordMessages } from '@/lib/db/changes';
 import {
-  createConversation,
+  createConversations,
   listConversationsOf,
   noteArrivals,
   type Conversation,
   type ConversationKey,
+  type NewConversation,
 } from '@/lib/db/conversations';
 import {
-  createCustomer,
+  createCustomers,
   findOrCreateBusinessNumber,
   listCustomersByKeys,
   updateCustomers,
   type KnownCustomer,
+  type NewCustomer,
 } from '@/lib/db/customers';
 import { insertSource, insertSources } from '@/lib/db/deliveries';
 import { listKnownErasures } from '@/lib/db/erasures';
@@ -78,27 +80,32 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
 
 /** Takes messages away from the front until one brings a further key of a customer, or says that two are the same person. */
 async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
-  const byKey = new Map<string, KnownCustomer>();
-  const learn = (known: KnownCustomer) => {
-    for (const key of known.keys) byKey.set(key, known);
+  const byKey = new Map<string, KnownCustomer | NewCustomer>();
+  const learn = (customer: KnownCustomer | NewCustomer) => {
+    for (const key of customer.keys) byKey.set(key, customer);
   };
   for (const known of await listCustomersByKeys(tx, [...new Set(waiting.flatMap(keysOf))])) learn(known);
 
-  const taken: Known[] = [];
+  const taken: { arrival: Arrival; customer: KnownCustomer | NewCustomer }[] = [];
   for (const arrival of waiting) {
     const keys = keysOf(arrival);
     const { number, userId } = arrival.sender;
     const found = new Set(keys.map((key) => byKey.get(key)));
     if (found.size > 1) break;
-    let [known] = found;
-    if (!known) {
-      known = await createCustomer(tx, keys, { number, identified: number !== null || userId !== null });
-      learn(known);
-    }
-    taken.push({ arrival, known });
+    const [known] = found;
+    const customer = known ?? { keys, number, identified: number !== null || userId !== null };
+    learn(customer);
+    taken.push({ arrival, customer });
   }
   waiting.splice(0, taken.length);
-  return taken;
+
+  const unknown = [...new Set(taken.flatMap(({ customer }) => ('customer' in customer ? [] : customer)))];
+  const created = await createCustomers(tx, unknown);
+  const createdAs = new Map(unknown.map((customer, index) => [customer, created[index]]));
+  return taken.flatMap(({ arrival, customer }) => {
+    const known = 'customer' in customer ? customer : createdAs.get(customer);
+    return known ? { arrival, known } : [];
+  });
 }
 
 async function insertKnown(tx: Tx, messages: Known[], now: Date) {
@@ -134,11 +141,11 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
   );
   await learn(tx, inserted);
   const conversations = groupBy(inserted, ({ conversation }) => conversation);
-  const hashes = inserted.flatMap(({ row: { referenceHash, contextHash } }) => [referenceHash, contextHash]);
   await linkQuotes(
     tx,
-    [...conversations.keys()].map((conversation) => conversation.id),
-    [...new Set(hashes.filter((hash) => hash !== null))],
+    inserted.flatMap(({ conversation: { id: conversationId }, row: { referenceHash, contextHash } }) =>
+      [referenceHash, contextHash].flatMap((hash) => (hash === null ? [] : { conversationId, hash })),
+    ),
   );
   await noteArrivals(tx, new Map([...conversations].map(([key, those]) => [key, those.map(({ row }) => row)])));
   await recordMessages(
@@ -178,25 +185,25 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
     conversations.set(placeOf(conversation), conversation);
   }
   const businessNumbers = new Map<string, number>();
-  const placed: Omit<Placed, 'erased'>[] = [];
+  const begun = new Map<string, NewConversation>();
+  const wanted: (Known & { place: string })[] = [];
   for (const { arrival, known } of messages) {
     const { route, row } = arrival;
     const number = route.businessNumber ?? '';
     const businessNumberId = businessNumbers.get(number) ?? (await findOrCreateBusinessNumber(tx, number)).id;
     businessNumbers.set(number, businessNumberId);
     const key = { channel: route.channel, businessNumberId, customerId: countsAs(known) };
-    const conversation =
-      conversations.get(placeOf(key)) ??
-      (await createConversation(tx, {
-        ...key,
-        ownerId: known.customer.id,
-        lastMessageAt: row.sentAt,
-        sample: route.sample,
-      }));
-    conversations.set(placeOf(key), conversation);
-    placed.push({ arrival, known, conversation });
+    const place = placeOf(key);
+    if (!conversations.has(place) && !begun.has(place))
+      begun.set(place, { ...key, ownerId: known.customer.id, lastMessageAt: row.sentAt, sample: route.sample });
+    wanted.push({ arrival, known, place });
   }
-  return placed;
+  for (const conversation of await createConversations(tx, [...begun.values()]))
+    conversations.set(placeOf(conversation), conversation);
+  return wanted.flatMap(({ arrival, known, place }) => {
+    const conversation = conversations.get(place);
+    return conversation ? { arrival, known, conversation } : [];
+  });
 }
 
 async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<Placed[]> {

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database';
 import { recordChange, trimChanges } from '@/lib/db/changes';
 import { findDelivery, listReceived, markFailed, type Delivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
+import { lookOnCommits } from '@/lib/db/look-on-commits';
 import { queuePassingOn } from '@/lib/db/passing-on';
 import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from './applied';
@@ -30,43 +31,24 @@ export function startApplyWorker(
   database: Database,
   { isRushed = () => isRush(), patienceMs = PATIENCE_MS } = {},
 ): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
+  let isStopped = false;
   let applied = 0;
-
-  const wake = () => {
-    if (stopped) return;
-    if (running) again = true;
-    else
-      running = drain().finally(() => {
-        running = undefined;
-      });
-  };
-  // Asked by a function, for the compiler does not see that it changes while something is awaited.
-  const wokenAgain = () => again;
-  const drain = async () => {
-    do {
-      again = false;
-      const failed = await applyReceived(database, () => stopped, letRushPass(isRushed, patienceMs)).catch(
-        (error: unknown) => {
-          log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
-          return true;
-        },
-      );
-      if (failed) setTimeout(wake, RETRY_MS).unref();
-      applied += 1;
-      if (applied % TRIM_EVERY === 0)
-        await database.write((tx) => trimChanges(tx, KEPT_CHANGES)).catch(() => undefined);
-    } while (wokenAgain() && !stopped);
+  const look = async () => {
+    const failed = await applyReceived(database, () => isStopped, letRushPass(isRushed, patienceMs)).catch(
+      (error: unknown) => {
+        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
+        return true;
+      },
+    );
+    applied += 1;
+    if (applied % TRIM_EVERY === 0) await database.write((tx) => trimChanges(tx, KEPT_CHANGES)).catch(() => undefined);
+    return failed ? new Date(Date.now() + RETRY_MS) : null;
   };
 
-  const forget = database.onCommit(wake);
-  wake();
-  return async () => {
-    stopped = true;
-    forget();
-    await running;
+  const worker = lookOnCommits(database, look, { deliveries: true });
+  return () => {
+    isStopped = true;
+    return worker.stop();
   };
 }
 

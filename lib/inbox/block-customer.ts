@@ -2,7 +2,8 @@ import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { recordAudit } from '@/lib/db/audit';
 import { recordChange } from '@/lib/db/changes';
-import { findConversationRow, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRow } from '@/lib/db/conversation-rows';
+import { resolveConversation } from '@/lib/db/conversations';
 import { setBlocked } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 

@@ -1,5 +1,5 @@
 import { may, permit, type Caller } from '@/lib/access/caller';
-import { countViewRows } from '@/lib/db/conversations';
+import { countViewRows } from '@/lib/db/conversation-rows';
 import { database } from '@/lib/db/database';
 import { countDeliveries, countReplaying } from '@/lib/db/deliveries';
 

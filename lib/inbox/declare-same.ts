@@ -1,6 +1,7 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationByKey, findConversationRow, isCustomerIn, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRow } from '@/lib/db/conversation-rows';
+import { findConversationByKey, isCustomerIn, resolveConversation } from '@/lib/db/conversations';
 import { findCustomer, listKeysOf, listMembers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { insertDeclaration } from '@/lib/db/declarations';

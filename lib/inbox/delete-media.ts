@@ -25,11 +25,11 @@ export async function deleteMedia(
   permit(caller, 'media.delete');
   const db = database();
   const until = new Date(now().getTime() + DELETION_LEASE_MS);
-  const { asked, url } = await db.write((tx) => requestDeletion(tx, caller, mediaId, { now: now(), until }));
+  const { asked, url, sample } = await db.write((tx) => requestDeletion(tx, caller, mediaId, { now: now(), until }));
   if (asked === 'already-gone') return asked;
   if (asked === 'not-found') throw new Refusal('media_not_found');
   if (asked === 'not-deletable' || url === null) throw new Refusal('media_not_deletable');
-  const deletion = await deleteAtSource(url);
+  const deletion = await deleteAtSource(url, { sample });
   await settleDeletion(db, mediaId, deletion, now());
   if (deletion.outcome === 'unconfirmed') throw new Refusal('media_delete_unconfirmed', deletion.reason);
   return deletion.outcome;
@@ -60,16 +60,17 @@ async function requestDeletion(
   caller: Caller,
   mediaId: number,
   { now, until }: { now: Date; until: Date | null },
-): Promise<{ asked: Asked; url: string | null }> {
+): Promise<{ asked: Asked; url: string | null; sample: boolean }> {
   const media = await findMedia(tx, mediaId, caller.scope);
-  if (media?.message.erasedAt !== null) return { asked: 'not-found', url: null };
+  if (media?.message.erasedAt !== null) return { asked: 'not-found', url: null, sample: false };
   const { url } = media;
-  if (media.state === 'deleted') return { asked: 'already-gone', url };
+  const { sample } = media.message;
+  if (media.state === 'deleted') return { asked: 'already-gone', url, sample };
   const wanted = { since: now, by: caller.name, userId: caller.userId };
-  if (!(await beginDeletion(tx, mediaId, wanted, until))) return { asked: 'not-deletable', url };
+  if (!(await beginDeletion(tx, mediaId, wanted, until))) return { asked: 'not-deletable', url, sample };
   const subject = `media ${mediaId.toString()}`;
   await recordAudit(tx, caller, { at: now, action: 'media.delete-requested', subject, outcome: 'requested' });
   const about = { conversationId: media.message.conversationId, messageId: media.messageId };
   await recordChange(tx, 'media', about, now);
-  return { asked: 'requested', url };
+  return { asked: 'requested', url, sample };
 }

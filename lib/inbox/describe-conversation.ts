@@ -1,7 +1,9 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { listUsers } from '@/lib/db/accounts';
-import { findConversationRow, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRow } from '@/lib/db/conversation-rows';
+import { resolveConversation } from '@/lib/db/conversations';
+import { listOwnKeys } from '@/lib/db/customers';
 import { database, type Reader } from '@/lib/db/database';
 import { describeStanding } from '@/lib/db/declarations';
 import type { Scope } from '@/lib/db/scope';
@@ -10,8 +12,10 @@ import { countByKind, firstSentAt, listByKind } from '@/lib/db/messages';
 import type { Conversation } from '@/lib/messages/conversation';
 import { hydrateCustomer } from './hydrate-conversations';
 import { previewWords } from './preview-words';
+import { numbersIn } from './recognition';
 import type { Kind } from '@/lib/messages/kind';
 import type { Message } from '@/lib/messages/message';
+import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 const LATEST = 6;
 
@@ -29,6 +33,8 @@ export type StandingDeclaration = {
 };
 
 export type ConversationDetails = {
+  /** Other numbers that the same customer writes from. */
+  otherNumbers: { number: string; shown: string }[];
   firstMessageAt: string | null;
   messages: number;
   media: Collection;
@@ -54,14 +60,20 @@ export async function describeConversation(caller: Caller, id: number): Promise<
     });
     return { count: counts.get(kind) ?? 0, latest: rows.map((row) => hydrateMessage(row, previewWords)) };
   };
-  const [first, declarations, media, places, orders] = await Promise.all([
+  const conversation = await findConversationRow(reader, conversationId);
+  if (conversation === null) throw new Refusal('conversation_not_found');
+  const [first, keys, declarations, media, places, orders] = await Promise.all([
     firstSentAt(reader, conversationId),
-    describeDeclarations(reader, conversationId, caller.scope),
+    listOwnKeys(reader, conversation.customerId),
+    describeDeclarations(reader, conversation.customerId, caller.scope),
     collect('media'),
     collect('location'),
     collect('order'),
   ]);
   return {
+    otherNumbers: numbersIn(keys)
+      .filter((number) => number !== conversation.customer.number)
+      .map((number) => ({ number, shown: formatPhoneNumber(number) })),
     firstMessageAt: first?.toISOString() ?? null,
     messages: [...counts.values()].reduce((sum, count) => sum + count, 0),
     media,
@@ -71,13 +83,8 @@ export async function describeConversation(caller: Caller, id: number): Promise<
   };
 }
 
-async function describeDeclarations(
-  reader: Reader,
-  conversationId: number,
-  scope: Scope,
-): Promise<StandingDeclaration[]> {
-  const conversation = await findConversationRow(reader, conversationId);
-  const declarations = conversation ? await describeStanding(reader, conversation.customerId, scope) : [];
+async function describeDeclarations(reader: Reader, customerId: number, scope: Scope): Promise<StandingDeclaration[]> {
+  const declarations = await describeStanding(reader, customerId, scope);
   if (declarations.length === 0) return [];
   const names = new Map((await listUsers(reader)).map(({ id, name }) => [id, name]));
   return declarations.map(({ id, declaredAt, declaredBy, customer, sameAs }) => ({

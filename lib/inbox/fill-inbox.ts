@@ -1,9 +1,8 @@
-import { recognize } from '@/lib/config/secrets';
 import { openBulkLoader, type LoadedRow } from '@/lib/db/bulk-load';
 import type { Customer } from '@/lib/db/customers';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { readArrivals, type Arrival, type Notice } from './read-arrivals';
-import { customerKeys, erasureScopes, referenceHash } from './recognition';
+import { customerKeys, deliveryDigest, erasureScopes, referenceHash } from './recognition';
 import { learnOf } from './resolve-customer';
 
 type Wanted = {
@@ -20,7 +19,7 @@ const TOMBSTONE = {
   ...{ content: null, text: null, reference: null, messageContext: null, contextHash: null, quotedMessageId: null },
   searchText: '',
 };
-/** How many of the latest messages a reply or a deletion notice may mean. */
+/** How many of the latest messages a retry, a reply or a deletion notice may mean. */
 const REMEMBERED = 100_000;
 
 /**
@@ -36,15 +35,19 @@ export async function fillInbox(
   const loader = await openBulkLoader(url);
   const filling = new Filling();
   const rows = generateDeliveries({ seed, count: Infinity, customers, busiest });
-  for (const delivery of rows) {
-    filling.take(Buffer.from(JSON.stringify(delivery)));
-    const isDone = filling.messages >= messages;
-    if (!isDone && !filling.isFull()) continue;
-    for (const [table, waiting] of filling.takeRows()) await loader.insert(table, waiting);
-    onProgress(filling.messages);
-    if (isDone) break;
+  try {
+    for (const delivery of rows) {
+      filling.take(Buffer.from(JSON.stringify(delivery)));
+      const isDone = filling.messages >= messages;
+      if (!isDone && !filling.isFull()) continue;
+      for (const [table, waiting] of filling.takeRows()) await loader.insert(table, waiting);
+      onProgress(filling.messages);
+      if (isDone) break;
+    }
+    await loader.finish();
+  } finally {
+    await loader.close();
   }
-  await loader.finish();
   return filling.messages;
 }
 
@@ -52,7 +55,8 @@ export async function fillInbox(
 class Filling {
   messages = 0;
   #deliveries = 0;
-  #digests = new Set<string>();
+  /** Digests of deliveries and identities of messages: what comes again is nothing new. */
+  #taken = new Set<string>();
   #customers = new Map<string, { customer: Customer; keys: string[] }>();
   #conversations = new Map<string, number>();
   #businessNumbers = new Map<string, number>();
@@ -74,11 +78,8 @@ class Filling {
   }
 
   take(body: Buffer): void {
-    const digest = recognize('delivery', body);
-    if (this.#digests.has(digest)) return;
-    // A retry follows soon after.
-    if (this.#digests.size > REMEMBERED) this.#digests.clear();
-    this.#digests.add(digest);
+    const digest = deliveryDigest(body, null);
+    if (this.#isTaken(digest)) return;
     const id = (this.#deliveries += 1);
     const receivedAt = new Date(Date.UTC(2026, 0, 5, 8) + id * 7000);
     const { messages, notices, problems } = readArrivals({ id, body, encoding: null, receivedAt });
@@ -86,8 +87,17 @@ class Filling {
     const state = problem === null ? 'applied' : 'problem';
     const delivery: LoadedRow = { id, digest, body, receivedAt, state, reason: problem, attempts: 1 };
     this.#rows.Delivery.push(delivery);
-    for (const message of messages) this.#takeMessage(message, delivery);
+    for (const message of messages) {
+      if (!this.#isTaken(message.row.identity)) this.#takeMessage(message, delivery);
+    }
     for (const notice of notices) this.#erase(notice, delivery, receivedAt);
+  }
+
+  #isTaken(identity: string): boolean {
+    if (this.#taken.has(identity)) return true;
+    this.#taken.add(identity);
+    forgetOldest(this.#taken);
+    return false;
   }
 
   #takeMessage({ deliveryId, position, route, sender, row, media }: Arrival, delivery: LoadedRow): void {
@@ -98,7 +108,10 @@ class Filling {
     const { contextHash } = row;
     const quotedMessageId =
       contextHash === null ? null : (this.#latest.get(place(conversationId, contextHash)) ?? null);
-    if (row.referenceHash !== null) this.#remember(place(conversationId, row.referenceHash), id);
+    if (row.referenceHash !== null) {
+      this.#latest.set(place(conversationId, row.referenceHash), id);
+      forgetOldest(this.#latest);
+    }
     const message: LoadedRow = { id, conversationId, customerId, quotedMessageId, ...row };
     this.#rows.Message.push(message);
     this.#waiting.set(id, { message, delivery });
@@ -175,15 +188,6 @@ class Filling {
     }
   }
 
-  #remember(named: string, id: number): void {
-    this.#latest.set(named, id);
-    if (this.#latest.size <= REMEMBERED) return;
-    for (const oldest of this.#latest.keys()) {
-      this.#latest.delete(oldest);
-      break;
-    }
-  }
-
   /** In the order in which they refer to each other. */
   #noRows(): Record<
     | 'BusinessNumber'
@@ -206,4 +210,12 @@ class Filling {
 
 function place(conversationId: number, hash: string): string {
   return `${conversationId.toString()} ${hash}`;
+}
+
+function forgetOldest(known: Set<string> | Map<string, number>): void {
+  if (known.size <= REMEMBERED) return;
+  for (const oldest of known.keys()) {
+    known.delete(oldest);
+    break;
+  }
 }

@@ -1,6 +1,5 @@
 import { withoutErased } from '@/lib/cm/redact-delivery';
 import { log } from '@/lib/config/log';
-import { recognize } from '@/lib/config/secrets';
 import type { Database } from '@/lib/db/database';
 import type { Delivery } from '@/lib/db/deliveries';
 import type { Tx } from '@/lib/db/grouped-writer';
@@ -8,6 +7,7 @@ import { endPassingOn, nextToPassOn, postponePassingOn } from '@/lib/db/passing-
 import { recordAudit } from '@/lib/db/audit';
 import { postDelivery } from './post-delivery';
 import { isRedacted } from './read-arrivals';
+import { isAsReceived } from './recognition';
 import { redactSource } from './redact-source';
 
 const SECOND = 1000;
@@ -59,6 +59,6 @@ export async function redactNotices(tx: Tx, deliveryId: number, notices: number[
 
 /** The bytes as they came, or, when some MOs of a list have been erased, the others. */
 function leftOf(delivery: Delivery): Pick<Delivery, 'body' | 'contentType' | 'encoding'> {
-  if (recognize('delivery', delivery.body) === delivery.digest) return delivery;
+  if (isAsReceived(delivery)) return delivery;
   return { ...delivery, body: withoutErased(delivery.body) };
 }

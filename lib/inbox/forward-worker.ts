@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/database';
 import { endLease, takeLease } from '@/lib/db/leases';
+import { lookOnCommits } from '@/lib/db/look-on-commits';
 import { clearPassingOn, listWaitingNotices } from '@/lib/db/passing-on';
 import { forwardNext, redactNotices } from './forward-next';
 
@@ -21,9 +22,6 @@ export function startForwardWorker(database: Database, address: string | undefin
   const stop = new AbortController();
   const holder = randomUUID();
   let heldUntil = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
 
   const hold = async () => {
     // One process alone needs no leave, and one that has it for a while need not ask again.
@@ -34,39 +32,19 @@ export function startForwardWorker(database: Database, address: string | undefin
     heldUntil = held ? until.getTime() : 0;
     return held;
   };
-  // Asked by a function, for the compiler does not see that it changes while something is awaited.
-  const wokenAgain = () => again;
-  const drain = async () => {
-    clearTimeout(timer);
-    do {
-      again = false;
-      try {
-        const next = (await hold()) ? await forwardNext(database, address, { stop: stop.signal }) : inAWhile();
-        if (next && next.getTime() <= Date.now()) again = true;
-        else if (next) timer = setTimeout(wake, next.getTime() - Date.now()).unref();
-      } catch (error) {
-        noteFailure(error);
-        timer = setTimeout(wake, RETRY_MS).unref();
-      }
-    } while (wokenAgain() && !stop.signal.aborted);
-  };
-  const wake = () => {
-    if (stop.signal.aborted) return;
-    if (running) again = true;
-    else
-      running = drain().finally(() => {
-        running = undefined;
-      });
+  const look = async () => {
+    try {
+      return (await hold()) ? await forwardNext(database, address, { stop: stop.signal }) : inAWhile();
+    } catch (error) {
+      noteFailure(error);
+      return inAWhile();
+    }
   };
 
-  const forget = database.onCommit(wake);
-  wake();
+  const worker = lookOnCommits(database, look);
   return async () => {
-    forget();
     stop.abort();
-    clearTimeout(timer);
-    await running;
-    clearTimeout(timer);
+    await worker.stop();
     if (heldUntil > 0) await database.write((tx) => endLease(tx, 'passing-on', holder)).catch(noteFailure);
   };
 }

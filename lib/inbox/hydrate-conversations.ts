@@ -1,5 +1,5 @@
 import type { Caller } from '@/lib/access/caller';
-import { countUnread, type ConversationRow } from '@/lib/db/conversations';
+import { countUnread, type ConversationRow } from '@/lib/db/conversation-rows';
 import type { Reader } from '@/lib/db/database';
 import { hydrateContent } from '@/lib/db/hydrate-message';
 import { findMessages } from '@/lib/db/messages';
@@ -49,6 +49,7 @@ export async function hydrateConversations(
       },
       unread: unread.get(row.id) ?? 0,
       newChat: row.newChat,
+      lastArrivalId: row.lastArrivalId.toString(),
       done: row.doneUpTo >= row.lastArrivalId,
       sample: row.sample,
     };

@@ -1,4 +1,4 @@
-import { passOwnership } from '@/lib/db/conversations';
+import { passOwnership } from '@/lib/db/merge-conversations';
 import { absorbCustomer, listKeysOf, listMembers, type KnownCustomer } from '@/lib/db/customers';
 import { passDeclarations } from '@/lib/db/declarations';
 import type { Tx } from '@/lib/db/grouped-writer';

@@ -1,18 +1,29 @@
 import type { Tx } from '@/lib/db/grouped-writer';
+import { inBatches } from '@/lib/db/in-batches';
 import { listReferenced, listReplies, setQuotedMessage } from '@/lib/db/messages';
 import { groupBy } from '@/lib/messages/group-by';
 import { chooseQuoted } from '@/lib/messages/quoted';
 
+/** A conversation, and the keyed hash of a reference in it. */
+type Named = { conversationId: number; hash: string };
+
+/** Prisma splits one long list of a condition, not two. */
+const AT_ONCE = 400;
+
 /**
- * Links all replies of some conversations that name one of these references, by keyed hash, to the message that each of
- * them quotes: replies that have just arrived, and those that have been waiting.
+ * Links all replies that name these references in their conversations to the message that each of them quotes: replies
+ * that have just arrived, and those that have been waiting.
  */
-export async function linkQuotes(tx: Tx, conversationIds: number[], hashes: string[]): Promise<void> {
-  if (hashes.length === 0) return;
-  const replies = await listReplies(tx, conversationIds, hashes);
+export async function linkQuotes(tx: Tx, named: Named[]): Promise<void> {
+  for (const batch of inBatches(named, AT_ONCE)) await linkBatch(tx, batch);
+}
+
+async function linkBatch(tx: Tx, named: Named[]): Promise<void> {
+  const conversationIds = [...new Set(named.map(({ conversationId }) => conversationId))];
+  const replies = await listReplies(tx, conversationIds, [...new Set(named.map(({ hash }) => hash))]);
   if (replies.length === 0) return;
-  const named = [...new Set(replies.flatMap((reply) => reply.contextHash ?? []))];
-  const referenced = groupBy(await listReferenced(tx, conversationIds, named), (message) =>
+  const contexts = [...new Set(replies.flatMap((reply) => reply.contextHash ?? []))];
+  const referenced = groupBy(await listReferenced(tx, conversationIds, contexts), (message) =>
     placeOf(message.conversationId, message.referenceHash),
   );
   for (const reply of replies) {

@@ -1,13 +1,14 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationRow, listConversationRows, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRow, listConversationRows } from '@/lib/db/conversation-rows';
+import { resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import type { Conversation } from '@/lib/messages/conversation';
 import { foldText } from '@/lib/messages/fold-text';
 import type { Page } from '@/lib/messages/page';
+import { sharedDigits } from '@/lib/messages/shared-digits';
 import { readIdCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
-import { digitsOf } from './list-conversations';
 
 type Wanted = { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined };
 
@@ -22,7 +23,7 @@ export async function listCandidates(caller: Caller, id: number, wanted: Wanted 
   const conversationId = await resolveConversation(reader, id, caller.scope);
   const conversation = conversationId === null ? null : await findConversationRow(reader, conversationId);
   if (!conversation) throw new Refusal('conversation_not_found');
-  const digits = digitsOf(q);
+  const digits = sharedDigits(q);
   const rows = await listConversationRows(reader, caller.userId, {
     scope: caller.scope,
     view: 'any',

@@ -1,11 +1,12 @@
 import { permit, type Caller } from '@/lib/access/caller';
-import { listConversationRows } from '@/lib/db/conversations';
+import { listConversationRows } from '@/lib/db/conversation-rows';
 import { database } from '@/lib/db/database';
 import type { Conversation } from '@/lib/messages/conversation';
 import { foldText } from '@/lib/messages/fold-text';
 import type { Kind } from '@/lib/messages/kind';
 import type { Page } from '@/lib/messages/page';
 import { normalizePhoneNumber } from '@/lib/messages/phone-number';
+import { sharedDigits } from '@/lib/messages/shared-digits';
 import { readIdCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
 
@@ -28,7 +29,7 @@ export async function listConversations(caller: Caller, wanted: Wanted = {}): Pr
   permit(caller, 'inbox.read');
   const { view = 'all', q = '', businessNumber, kind, after, before, cursor, limit = 50 } = wanted;
   const { reader } = database();
-  const digits = digitsOf(q);
+  const digits = sharedDigits(q);
   const rows = await listConversationRows(reader, caller.userId, {
     scope: caller.scope,
     ...(view === 'blocked'
@@ -48,11 +49,4 @@ export async function listConversations(caller: Caller, wanted: Wanted = {}): Pr
     items: await hydrateConversations(reader, caller, page),
     nextCursor: rows.length > limit ? (page.at(-1)?.lastArrivalId.toString() ?? null) : null,
   };
-}
-
-/** The digits of a number as people type it, with blanks and signs, national or international: what all its spellings share. */
-export function digitsOf(q: string): string | undefined {
-  if (!/^[\d\s+()./-]+$/.test(q)) return undefined;
-  const digits = q.replace(/\D/g, '').replace(/^0+/, '');
-  return digits === '' ? undefined : digits;
 }

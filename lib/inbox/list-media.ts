@@ -1,5 +1,6 @@
 import { permit, type Caller } from '@/lib/access/caller';
-import { findConversationRows, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRows } from '@/lib/db/conversation-rows';
+import { resolveConversation } from '@/lib/db/conversations';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { countMediaByMonth, countMediaByType, listMediaMessages, type MediaFilter } from '@/lib/db/media-list';

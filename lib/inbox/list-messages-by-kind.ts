@@ -1,5 +1,5 @@
 import { permit, type Caller } from '@/lib/access/caller';
-import { findConversationRows } from '@/lib/db/conversations';
+import { findConversationRows } from '@/lib/db/conversation-rows';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
 import { listByKind } from '@/lib/db/messages';

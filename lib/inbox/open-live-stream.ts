@@ -21,7 +21,7 @@ type Sink = {
 /**
  * Tells a browser every change after the last one that it has seen (null: from now on), then each new one as it happens,
  * without a gap between the two. When that one is no longer known it is told `reset`, as when the caller may no longer see
- * what it did; then the stream ends too. Gives the function that ends it.
+ * what it did; then the stream ends too. Gives the function that ends it; one that breaks while it opens has ended.
  */
 export async function openLiveStream(caller: Caller, lastSeen: number | null, sink: Sink): Promise<() => void> {
   const { reader } = database();
@@ -51,31 +51,37 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
     setTimeout(sink.stop, LAST_WORD_MS);
   });
   noteStream(1);
-
-  const { oldest, newest } = await changeBounds(reader);
-  if (lastSeen === null) {
-    cursor = newest;
-    sink.greet(cursor);
-  } else if (!(lastSeen >= oldest - 1 && lastSeen <= newest)) {
-    cursor = newest;
-    sink.change(cursor, { type: 'reset' });
-  } else {
-    cursor = lastSeen;
-    for (let missed = await listChanges(reader, cursor, PAGE); missed.length > 0;) {
-      send(missed);
-      missed = await listChanges(reader, cursor, PAGE);
-    }
-  }
-  send(waiting);
-  caughtUp = true;
   let open = true;
-  return () => {
+  const close = () => {
     if (!open) return;
     open = false;
     stopFeed();
     stopWatching();
     noteStream(-1);
   };
+
+  try {
+    const { oldest, newest } = await changeBounds(reader);
+    if (lastSeen === null) {
+      cursor = newest;
+      sink.greet(cursor);
+    } else if (!(Number.isInteger(lastSeen) && lastSeen >= oldest - 1 && lastSeen <= newest)) {
+      cursor = newest;
+      sink.change(cursor, { type: 'reset' });
+    } else {
+      cursor = lastSeen;
+      for (let missed = await listChanges(reader, cursor, PAGE); missed.length > 0;) {
+        send(missed);
+        missed = await listChanges(reader, cursor, PAGE);
+      }
+    }
+    send(waiting);
+    caughtUp = true;
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return close;
 }
 
 /** Whether a caller may know of a change: it tells that there is something, though not what. */

@@ -26,7 +26,7 @@ export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMe
   if (media.state === 'blocked') throw new Refusal('media_blocked');
   if (media.state === 'unavailable') throw new Refusal('media_unavailable');
   if (media.state !== 'stored' || media.fileName === null) throw new Refusal('media_deleted');
-  const handle = await open(mediaPath(media.fileName)).catch(() => null);
+  const handle = await openIfThere(mediaPath(media.fileName));
   if (!handle) {
     const now = new Date();
     const about = { conversationId: media.message.conversationId, messageId: media.messageId };
@@ -37,4 +37,14 @@ export async function openMedia(caller: Caller, mediaId: number): Promise<OpenMe
   }
   const { size } = await handle.stat();
   return { handle, size, storedType: media.storedType, sha256: media.sha256 ?? '', title: media.title };
+}
+
+/** Null when there is no such file. One that cannot be opened now, for too many are open say, has not vanished. */
+async function openIfThere(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -59,7 +59,7 @@ export function projectMessage({ reading, mo, raw, route, sender, receivedAt }: 
       searchText: storedSearchText({ ...said, text }),
       sample: route.sample,
     },
-    media: media && projectMedia(media),
+    media: media && projectMedia(media, route),
   };
 }
 
@@ -82,13 +82,13 @@ function placeholder({ mediaType, contentType, title }: MediaReading): MediaCont
   return { mediaId: '', mediaType, contentType, title, state: 'pending', deletedAt: null };
 }
 
-function projectMedia({ url, mediaType, contentType, title }: MediaReading): Projection['media'] {
+function projectMedia({ url, mediaType, contentType, title }: MediaReading, { sample }: Route): Projection['media'] {
   return {
     url,
     host: url === null ? null : mediaHost(url),
     mediaType,
     contentType,
     title,
-    state: url === null ? 'unavailable' : mediaAddress(url) ? 'pending' : 'blocked',
+    state: url === null ? 'unavailable' : mediaAddress(url, { sample }) ? 'pending' : 'blocked',
   };
 }

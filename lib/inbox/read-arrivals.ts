@@ -1,10 +1,10 @@
 import { readDelivery, type DeliveryItem, type ProblemReason } from '@/lib/cm/read-delivery';
 import { listUnseenNames, type UnseenName } from '@/lib/cm/unseen-names';
-import { recognize } from '@/lib/config/secrets';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute, type Route } from '@/lib/readers/read-route';
 import { readSender, type Sender } from '@/lib/readers/read-sender';
 import { projectMessage, type Projection } from './project-message';
+import { isAsReceived } from './recognition';
 
 /** A message that a delivery carries, and its place in it. */
 export type Arrival = Projection & { deliveryId: number; position: number };
@@ -18,6 +18,8 @@ export type Arrivals = {
   messages: Arrival[];
   notices: Notice[];
   problems: ProblemReason[];
+  /** Nothing came, or nothing is left. */
+  isEmpty: boolean;
   /** What in it nobody knew. */
   names: UnseenName[];
 };
@@ -35,7 +37,10 @@ export function readArrivals(delivery: {
   const reading = readDelivery(body, encoding);
   const items: DeliveryItem[] = reading.ok ? reading.items : [];
   const problems = reading.ok ? items.flatMap(({ problem }) => problem ?? []) : [reading.reason];
-  const arrivals: Arrivals = { deliveryId: id, messages: [], notices: [], problems, names: unseenNamesOf(items) };
+  const arrivals: Arrivals = {
+    ...{ deliveryId: id, messages: [], notices: [], problems },
+    ...{ isEmpty: body.length === 0, names: unseenNamesOf(items) },
+  };
   for (const item of items) {
     if (item.problem !== null) continue;
     const place = { deliveryId: id, position: item.position };
@@ -48,8 +53,8 @@ export function readArrivals(delivery: {
 }
 
 /** Whether everything in a delivery has been erased; one that arrived without a byte has not. */
-export function isRedacted({ body, digest }: { body: Uint8Array; digest: string }): boolean {
-  return body.length === 0 && digest !== recognize('delivery', new Uint8Array());
+export function isRedacted(delivery: { body: Uint8Array; encoding: string | null; digest: string }): boolean {
+  return delivery.body.length === 0 && !isAsReceived(delivery);
 }
 
 /** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */

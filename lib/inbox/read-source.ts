@@ -1,12 +1,14 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { maskMediaAddresses } from '@/lib/cm/mask-media-addresses';
+import { withholdOthers } from '@/lib/cm/redact-delivery';
 import { database } from '@/lib/db/database';
-import { findDelivery, listSources } from '@/lib/db/deliveries';
+import { findDelivery, listPositionsIn, listSources } from '@/lib/db/deliveries';
 import { findMessage } from '@/lib/db/messages';
 
 /**
- * The raw delivery that carried a message, as text, with the keys in media addresses masked.
+ * The raw delivery that carried a message, as text, with the keys in media addresses masked; of a list only what lies in
+ * the caller's scope.
  * Throws `Refusal` `message_not_found`, or `message_erased` for a tombstone.
  */
 export async function readSource(caller: Caller, messageId: number): Promise<string> {
@@ -17,7 +19,11 @@ export async function readSource(caller: Caller, messageId: number): Promise<str
   if (message.erasedAt !== null) throw new Refusal('message_erased');
   const [source] = await listSources(reader, messageId);
   if (!source) throw new Refusal('message_not_found');
-  return maskMediaAddresses(source.delivery.body, source.delivery.encoding);
+  const { delivery } = source;
+  if (caller.scope === 'all') return maskMediaAddresses(delivery.body, delivery.encoding);
+  const positions = await listPositionsIn(reader, delivery.id, caller.scope);
+  const seen = withholdOthers(delivery.body, delivery.encoding, positions);
+  return maskMediaAddresses(seen.body, seen.encoding);
 }
 
 /** The raw delivery of a problem, as text; a byte that is none stands as `\\xE9`. Throws `Refusal` `problem_not_found`. */

@@ -1,9 +1,10 @@
-import { permit, type Caller } from '@/lib/access/caller';
+import { may, permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { readMarkOf, resolveConversation } from '@/lib/db/conversations';
 import { database, type Reader } from '@/lib/db/database';
 import { hydrateMessage, type MessageRow } from '@/lib/db/hydrate-message';
 import { findFirstUnread, findMessage, listNewer, listOlder } from '@/lib/db/messages';
+import { readRowId } from '@/lib/access/row-id';
 import { previewWords } from './preview-words';
 import type { Message } from '@/lib/messages/message';
 import type { ThreadPage } from '@/lib/messages/page';
@@ -20,7 +21,7 @@ type Wanted = {
 };
 
 export type Thread = ThreadPage<Message> & {
-  /** The first message that this caller has not read, or null. */
+  /** The first message that this caller has not read, or null; for whoever cannot mark anything read there is none. */
   firstUnreadId: string | null;
 };
 
@@ -35,13 +36,15 @@ export async function readThread(
 ): Promise<Thread> {
   permit(caller, 'inbox.read');
   const { reader } = database();
-  const named = /^[1-9]\d{0,14}$/.test(conversationId.toString()) ? Number(conversationId) : 0;
-  const id = await resolveConversation(reader, named, caller.scope);
+  const named = readRowId(conversationId.toString());
+  const id = named === null ? null : await resolveConversation(reader, named, caller.scope);
   if (id === null) throw new Refusal('conversation_not_found');
 
   const { rows, older, newer } = await readRows(reader, id, wanted);
   const [first, last] = [rows[0], rows.at(-1)];
-  const unread = await findFirstUnread(reader, id, await readMarkOf(reader, caller.userId, id));
+  const unread = may(caller, 'conversation.mark')
+    ? await findFirstUnread(reader, id, await readMarkOf(reader, caller.userId, id))
+    : null;
   return {
     items: rows.map((row) => hydrateMessage(row, previewWords)),
     nextCursor: older && first ? placeCursor(first) : null,
@@ -63,7 +66,8 @@ async function readRows(db: Reader, id: number, { cursor, after, around, limit =
 }
 
 async function readAround(db: Reader, id: number, messageId: string, limit: number): Promise<Rows> {
-  const middle = /^[1-9]\d{0,14}$/.test(messageId) ? await findMessage(db, Number(messageId), 'all') : null;
+  const named = readRowId(messageId);
+  const middle = named === null ? null : await findMessage(db, named, 'all');
   if (middle?.conversationId !== id) throw new Refusal('message_not_found');
   const half = Math.max(Math.floor((limit - 1) / 2), 0);
   const [before, behind] = await Promise.all([

@@ -1,6 +1,6 @@
-import { recognize } from '@/lib/config/secrets';
 import { database } from '@/lib/db/database';
 import { insertDeliveries, type NewDelivery } from '@/lib/db/deliveries';
+import { deliveryDigest } from './recognition';
 
 /** Deliveries that are stored by one statement: those that arrive before the writer gets to them. */
 type Batch = { deliveries: NewDelivery[]; stored: Promise<void> };
@@ -29,7 +29,7 @@ export function receiveDelivery(
   contentType: string | null = null,
 ): Promise<void> {
   const batch = open ?? openBatch();
-  batch.deliveries.push({ digest: recognize('delivery', body), body, encoding, contentType, receivedAt });
+  batch.deliveries.push({ digest: deliveryDigest(body, encoding), body, encoding, contentType, receivedAt });
   if (batch.deliveries.length >= LARGEST_BATCH) close(batch);
   noteWaiting(1);
   return batch.stored.finally(() => {

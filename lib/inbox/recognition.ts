@@ -4,6 +4,29 @@ import { recognize } from '@/lib/config/secrets';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
 
+/**
+ * What a delivery is known again by: its bytes, and how they are packed where they are. Whoever sends them once more with
+ * another encoding says something else.
+ */
+export function deliveryDigest(body: Uint8Array, encoding: string | null): string {
+  const packed = encoding?.trim().toLowerCase() ?? '';
+  return packed === '' || packed === 'identity' ? recognize('delivery', body) : recognize('delivery', body, packed);
+}
+
+/** Whether a delivery still has the bytes that it came with. */
+export function isAsReceived({
+  body,
+  encoding,
+  digest,
+}: {
+  body: Uint8Array;
+  encoding: string | null;
+  digest: string;
+}): boolean {
+  // Earlier versions knew all deliveries by their bytes alone.
+  return digest === deliveryDigest(body, encoding) || digest === deliveryDigest(body, null);
+}
+
 /** What a customer is known by. Without number and user id: the unidentified sender of this channel, business number and name. */
 export function customerKeys(sender: Sender, route: Route): string[] {
   const keys = [
@@ -14,6 +37,11 @@ export function customerKeys(sender: Sender, route: Route): string[] {
   const unidentified = JSON.stringify([route.channel, route.businessNumber, sender.name]);
   // An index takes no long keys, and a name may be as long as a delivery.
   return [`unidentified:${unidentified.length > 500 ? recognize('unidentified', unidentified) : unidentified}`];
+}
+
+/** The numbers among what a customer is known by. */
+export function numbersIn(keys: string[]): string[] {
+  return keys.flatMap((key) => (key.startsWith('number:') ? [key.slice('number:'.length)] : []));
 }
 
 /** Which message an MO is: the same content on the same channel and business number is the same message. */

@@ -1,14 +1,11 @@
 import { recordChange } from '@/lib/db/changes';
 import {
   findConversationByKey,
-  listAliases,
   listConversationsOf,
-  mergeConversation,
-  moveConversation,
   refreshConversation,
-  splitConversation,
   type Conversation,
 } from '@/lib/db/conversations';
+import { listAliases, mergeConversation, moveConversation, splitConversation } from '@/lib/db/merge-conversations';
 import { setCountsAs } from '@/lib/db/customers';
 import { listStanding } from '@/lib/db/declarations';
 import type { Tx } from '@/lib/db/grouped-writer';
@@ -78,6 +75,10 @@ async function split(
 
 /** Links the quotes of a conversation whose messages are others than before, and recomputes what the list shows. */
 async function settle(tx: Tx, conversationId: number): Promise<void> {
-  await linkQuotes(tx, [conversationId], await listContexts(tx, conversationId));
+  const contexts = await listContexts(tx, conversationId);
+  await linkQuotes(
+    tx,
+    contexts.map((hash) => ({ conversationId, hash })),
+  );
   await refreshConversation(tx, conversationId);
 }

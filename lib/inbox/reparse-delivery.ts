@@ -1,4 +1,5 @@
-import { createConversation, findConversationByKey, mergeConversation, passOwnership } from '@/lib/db/conversations';
+import { createConversation, findConversationByKey } from '@/lib/db/conversations';
+import { mergeConversation, passOwnership } from '@/lib/db/merge-conversations';
 import { findOrCreateBusinessNumber, updateCustomers, type KnownCustomer } from '@/lib/db/customers';
 import { findDelivery, insertSource } from '@/lib/db/deliveries';
 import { listKnownErasures } from '@/lib/db/erasures';

@@ -140,7 +140,10 @@ async function settleSome(database: Database, { at, upTo }: ReparseProgress) {
     await gently(() =>
       database.write(async (tx) => {
         if (await isEmpty(tx, id)) return removeConversation(tx, id);
-        await linkQuotes(tx, [id], hashes);
+        await linkQuotes(
+          tx,
+          hashes.map((hash) => ({ conversationId: id, hash })),
+        );
         await refreshConversation(tx, id);
       }),
     );

@@ -1,7 +1,7 @@
-import { TZDate } from '@date-fns/tz';
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversationRows, resolveConversation } from '@/lib/db/conversations';
+import { findConversationRows } from '@/lib/db/conversation-rows';
+import { resolveConversation } from '@/lib/db/conversations';
 import { listBusinessNumbers } from '@/lib/db/customers';
 import { database } from '@/lib/db/database';
 import { hydrateMessage } from '@/lib/db/hydrate-message';
@@ -10,20 +10,23 @@ import { searchMessages, type MessageFilter } from '@/lib/db/search-messages';
 import type { Conversation } from '@/lib/messages/conversation';
 import { isErased } from '@/lib/messages/erased';
 import { foldText } from '@/lib/messages/fold-text';
-import type { Message } from '@/lib/messages/message';
+import type { Message, PresentMessage } from '@/lib/messages/message';
 import type { Page } from '@/lib/messages/page';
-import { isBlank, parseQuery, type Day, type Hint, type SearchQuery } from '@/lib/messages/search-query';
+import { previewOf } from '@/lib/messages/preview-of';
+import { isBlank, parseQuery, type Hint, type SearchQuery } from '@/lib/messages/search-query';
 import { searchTextOf } from '@/lib/messages/search-text-of';
-import { snippetOf } from '@/lib/messages/snippet';
+import { sharedDigits } from '@/lib/messages/shared-digits';
+import { snippetOf, type Snippet } from '@/lib/messages/snippet';
 import { placeCursor, readPlaceCursor } from './cursor';
 import { hydrateConversations } from './hydrate-conversations';
 import { previewWords } from './preview-words';
+import { startOfDay } from './start-of-day';
 
 export type Hit = {
   message: Message;
   conversation: Conversation;
   /** `ranges` mark the hits in `text`, as UTF-16 offsets. */
-  snippet: { text: string; ranges: [number, number][] };
+  snippet: Snippet;
 };
 
 /** What was found, and what of the query was not understood. */
@@ -68,11 +71,17 @@ export async function searchInbox(caller: Caller, wanted: Wanted): Promise<Found
       const message = hydrateMessage(row, previewWords);
       const conversation = byId.get(message.conversationId);
       if (!conversation || isErased(message)) return [];
-      return { message, conversation, snippet: snippetOf(searchTextOf(message), words) };
+      return { message, conversation, snippet: snippetOfMessage(message, words) };
     }),
     nextCursor: next && placeCursor(next),
     hints: query.hints,
   };
+}
+
+/** What a message says round the first hit; its preview when it says nothing, as a voice message does. */
+function snippetOfMessage(message: PresentMessage, words: readonly string[]): Snippet {
+  const snippet = snippetOf(searchTextOf(message), words);
+  return snippet.text === '' ? { text: previewOf(message, previewWords), ranges: [] } : snippet;
 }
 
 async function conversationOf({ scope }: Caller, { conversationId }: Wanted): Promise<number | undefined> {
@@ -92,13 +101,17 @@ export async function filterOf(
   if (isBlank(query)) return null;
   const businessNumberIds = query.numbers.length === 0 ? null : await businessNumbersOf(caller, query.numbers);
   if (businessNumberIds?.length === 0) return null;
-  const { words, without, from, skus, kinds, withoutKinds, has, is } = query;
+  const { words, without, from, withoutFrom, skus, withoutSkus, kinds, withoutKinds } = query;
+  const { has, withoutHas, is, withoutIs } = query;
+  const withoutNumbers = query.withoutNumbers.map((text) => businessNumbersOf(caller, [text]));
   return {
     userId: caller.userId,
     sight: { scope: caller.scope, blocked: conversationId === undefined ? 'hidden' : 'shown' },
-    ...{ words, without, from, skus, kinds, withoutKinds, has, is, businessNumberIds },
-    after: query.after && startOf(query.after, zone, now),
-    before: query.before && startOf(query.before, zone, now),
+    ...{ words, without, from, withoutFrom, skus, withoutSkus, kinds, withoutKinds, businessNumberIds },
+    ...{ has, withoutHas, is, withoutIs },
+    withoutBusinessNumberIds: (await Promise.all(withoutNumbers)).flat(),
+    after: query.after && startOfDay(query.after, zone, now),
+    before: query.before && startOfDay(query.before, zone, now),
     conversationId: conversationId ?? null,
   };
 }
@@ -107,28 +120,10 @@ export async function filterOf(
 async function businessNumbersOf({ scope }: Caller, texts: string[]): Promise<number[]> {
   const known = await listBusinessNumbers(database().reader, scope);
   const holds = (text: string, label: string, number: string) => {
-    const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-    return label.includes(text) || (digits !== '' && /^[\d+()./-]+$/.test(text) && number.includes(digits));
+    const digits = sharedDigits(text);
+    return label.includes(text) || (digits !== undefined && number.includes(digits));
   };
   return known
     .filter(({ number, label }) => texts.every((text) => holds(text, foldText(label ?? ''), number)))
     .map(({ id }) => id);
-}
-
-/** When a day, month or year begins in a time zone; an unknown zone counts as UTC. */
-function startOf(day: Day, zone: string, now: Date): Date {
-  const known = isZone(zone) ? zone : 'UTC';
-  if (typeof day === 'object')
-    return new Date(new TZDate(day.year, (day.month ?? 1) - 1, day.day ?? 1, known).getTime());
-  const today = new TZDate(now.getTime(), known);
-  const date = today.getDate() - (day === 'yesterday' ? 1 : 0);
-  return new Date(new TZDate(today.getFullYear(), today.getMonth(), date, known).getTime());
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -4,9 +4,10 @@ import { database } from '@/lib/db/database';
 import { hydrateContent } from '@/lib/db/hydrate-message';
 import { findMessages } from '@/lib/db/messages';
 import { searchMessages } from '@/lib/db/search-messages';
-import { completeWord, wordAt, writeValue, type Suggestion } from '@/lib/messages/complete-query';
+import { completeWord, wordAt, writeValue, type Suggestion, type Unfinished } from '@/lib/messages/complete-query';
 import { foldText } from '@/lib/messages/fold-text';
-import { parseQuery } from '@/lib/messages/search-query';
+import { cutQuery, parseQuery } from '@/lib/messages/search-query';
+import { sharedDigits } from '@/lib/messages/shared-digits';
 import { listConversations } from './list-conversations';
 import { filterOf } from './search-inbox';
 
@@ -20,30 +21,39 @@ export async function suggestSearch(
   { q, at = q.length }: { q: string; at?: number | undefined },
 ): Promise<{ from: number; to: number; items: Suggestion[] }> {
   permit(caller, 'inbox.read');
+  // Nothing beyond is read.
+  if (cutQuery(q).length < q.length) return { from: at, to: at, items: [] };
   const word = wordAt(q, Math.min(at, q.length));
-  const { from, to, operator, written } = word;
-  const items = completeWord(word);
-  if (operator === 'from' || (operator === null && Array.from(written).length >= 2))
-    items.push(...(await suggestCustomers(caller, written)));
-  if (operator === 'number') items.push(...(await suggestBusinessNumbers(caller, written)));
-  if (operator === 'sku') items.push(...(await suggestProducts(caller, written)));
-  return { from, to, items: items.slice(0, MOST) };
+  const { from, to, excluded } = word;
+  const known = (await suggestKnown(caller, word)).map((item) =>
+    excluded ? { ...item, text: `-${item.text}` } : item,
+  );
+  return { from, to, items: [...completeWord(word), ...known].slice(0, MOST) };
+}
+
+async function suggestKnown(caller: Caller, { operator, written }: Unfinished): Promise<Suggestion[]> {
+  if (operator === 'number') return suggestBusinessNumbers(caller, written);
+  if (operator === 'sku') return suggestProducts(caller, written);
+  const isName = operator === 'from' || (operator === null && Array.from(written).length >= 2);
+  return isName ? suggestCustomers(caller, written) : [];
 }
 
 async function suggestCustomers(caller: Caller, written: string): Promise<Suggestion[]> {
   const { items } = await listConversations(caller, { q: written, limit: MOST });
-  const suggestions = items.map(({ customer: { name, number } }): Suggestion => {
-    const text = writeValue('from', name ?? number ?? '');
-    return { text, what: 'customer', label: name === null ? null : number };
+  const suggestions = items.flatMap(({ customer: { name, number } }): Suggestion[] => {
+    const called = [name, number].find((text) => foldText(text ?? '') !== '') ?? null;
+    if (called === null) return [];
+    return [{ text: writeValue('from', called), what: 'customer', label: called === name ? number : null }];
   });
   return [...new Map(suggestions.map((suggestion) => [suggestion.text, suggestion])).values()];
 }
 
 async function suggestBusinessNumbers({ scope }: Caller, written: string): Promise<Suggestion[]> {
   const known = await listBusinessNumbers(database().reader, scope);
+  const digits = sharedDigits(written) ?? written;
   return known
     .filter(
-      ({ number, label }) => number !== '' && (number.includes(written) || foldText(label ?? '').includes(written)),
+      ({ number, label }) => number !== '' && (number.includes(digits) || foldText(label ?? '').includes(written)),
     )
     .map(({ number, label }) => ({ text: writeValue('number', number), what: 'businessNumber', label }));
 }

@@ -1,8 +1,10 @@
 import { log } from '@/lib/config/log';
 import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/database';
+import { lookOnCommits } from '@/lib/db/look-on-commits';
 
 const PAGE = 500;
+const RETRY_MS = 1000;
 
 type Listener = (changes: Change[]) => void;
 
@@ -28,42 +30,30 @@ export function changeFeed(): ChangeFeed {
 export async function startChangeFeed(database: Database): Promise<ChangeFeed> {
   const listeners = new Map<Listener, () => void>();
   let { newest: cursor } = await changeBounds(database.reader);
-  let reading = false;
-  let readAgain = false;
 
   const read = async () => {
-    if (reading) {
-      readAgain = true;
-      return;
-    }
-    reading = true;
     try {
+      let changes: Change[];
       do {
-        readAgain = false;
-        const changes = await listChanges(database.reader, cursor, PAGE);
-        const last = changes.at(-1);
-        if (!last) continue;
-        cursor = last.id;
-        for (const listener of listeners.keys()) listener(changes);
-        readAgain ||= changes.length === PAGE;
-      } while (readAgain);
+        changes = await listChanges(database.reader, cursor, PAGE);
+        cursor = changes.at(-1)?.id ?? cursor;
+        if (changes.length > 0) for (const listener of listeners.keys()) listener(changes);
+      } while (changes.length === PAGE);
+      return null;
     } catch (error) {
       log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Changes could not be read.');
-    } finally {
-      reading = false;
+      return new Date(Date.now() + RETRY_MS);
     }
   };
 
-  const forget = database.onCommit((isUrgent) => {
-    if (!isUrgent) void read();
-  });
+  const reading = lookOnCommits(database, read);
   const feed: ChangeFeed = {
     subscribe: (listener, onStop) => {
       listeners.set(listener, onStop);
       return () => listeners.delete(listener);
     },
     stop: () => {
-      forget();
+      void reading.stop();
       for (const onStop of listeners.values()) onStop();
     },
   };

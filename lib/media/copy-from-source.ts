@@ -15,9 +15,9 @@ export type Copying =
 export async function copyFromSource(
   stored: string,
   room: number,
-  { deadlineMs = DEADLINE_MS, stop }: Partial<RequestLimits> = {},
+  { deadlineMs = DEADLINE_MS, stop, sample = false }: Partial<RequestLimits> & { sample?: boolean } = {},
 ): Promise<Copying> {
-  const url = mediaAddress(stored);
+  const url = mediaAddress(stored, { sample });
   if (!url) return failed('wrong-server', true);
   try {
     const answer = await requestMedia('GET', url, { deadlineMs, stop });

@@ -15,9 +15,9 @@ export type SourceDeletion = { outcome: 'deleted' | 'already-gone' } | { outcome
  */
 export async function deleteAtSource(
   stored: string,
-  { deadlineMs = DEADLINE_MS, stop }: Partial<RequestLimits> = {},
+  { deadlineMs = DEADLINE_MS, stop, sample = false }: Partial<RequestLimits> & { sample?: boolean } = {},
 ): Promise<SourceDeletion> {
-  const url = mediaAddress(stored);
+  const url = mediaAddress(stored, { sample });
   if (!url) return { outcome: 'unconfirmed', reason: 'wrong-server' };
   try {
     const answer = await requestMedia('DELETE', url, { deadlineMs, stop });

@@ -30,7 +30,7 @@ export class FactReader {
   /** What a file says of itself; of one that cannot be read to the end in time, what had been found until then. */
   read(file: string): Promise<FileFacts> {
     const reading = this.#last.then(() => this.#read(file));
-    this.#last = reading;
+    this.#last = reading.catch(() => undefined);
     return reading;
   }
 

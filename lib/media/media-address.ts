@@ -5,12 +5,13 @@ const FILE_PATH = /^\/fileproxy\/files\/[A-Za-z0-9._~-]+$/;
 
 /**
  * The address of a customer's file, if it may be read from and deleted at: exactly an allowed origin and the path of a
- * file, in the one spelling that reaches the wire with the same bytes as stored.
+ * file, in the one spelling that reaches the wire with the same bytes as stored. The files of sample messages, and no
+ * others, are on this server.
  */
-export function mediaAddress(stored: string): URL | undefined {
+export function mediaAddress(stored: string, { sample }: { sample: boolean }): URL | undefined {
   if (!URL.canParse(stored)) return undefined;
   const url = new URL(stored);
-  const allowed = [...config().MEDIA_ORIGINS, config().SAMPLE_ORIGIN];
+  const allowed = [...config().MEDIA_ORIGINS, ...(sample ? [config().SAMPLE_ORIGIN] : [])];
   const isExact = allowed.some((origin) => stored === `${origin}${url.pathname}`);
   return isExact && FILE_PATH.test(url.pathname) ? url : undefined;
 }

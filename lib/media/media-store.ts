@@ -47,7 +47,12 @@ export async function storeFile(from: Readable, room: number): Promise<StoredFil
   });
   try {
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    await pipeline(from, measure, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
+    const file = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
+    // One that is opened only after all else is over would stay behind.
+    const closed = new Promise<void>((resolve) => {
+      file.once('close', () => resolve());
+    });
+    await pipeline(from, measure, file).finally(() => closed);
     await rename(partial, target);
     return { fileName, sha256: hash.digest('hex'), size };
   } catch (error) {

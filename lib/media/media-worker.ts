@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { log } from '@/lib/config/log';
 import { recordChange } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/database';
+import { lookOnCommits } from '@/lib/db/look-on-commits';
 import {
   claimCopy,
   claimDeletion,
@@ -26,7 +27,6 @@ const NO_ROOM_PAUSE_MS = 30_000;
 const RETRY_MS = 5000;
 /** Whatever is committed within so many milliseconds is looked at together. */
 const GATHER_MS = 50;
-const LONGEST_WAIT_MS = 3_600_000;
 /** Longer than a copy takes; a process that ends in the middle leaves the file to the others after that. */
 const COPY_LEASE_MS = 15 * 60_000;
 
@@ -40,7 +40,11 @@ type Busy = { host: string | null; done: Promise<void> };
  */
 export function startMediaWorker(
   database: Database,
-  { reader, room = readRoom }: { reader: Pick<FactReader, 'read' | 'close'>; room?: () => Promise<DiskRoom> },
+  {
+    reader,
+    room = readRoom,
+    retryMs = RETRY_MS,
+  }: { reader: Pick<FactReader, 'read' | 'close'>; room?: () => Promise<DiskRoom>; retryMs?: number },
 ): () => Promise<void> {
   const stop = new AbortController();
   // Each request that is under way listens to it, and there are some of each server.
@@ -48,67 +52,51 @@ export function startMediaWorker(
   const copies: Lane = { list: listDueCopies, serve: (media) => copy(media), busy: new Map() };
   const deletions: Lane = { list: listDueDeletions, serve: (media) => deleteNow(media), busy: new Map() };
   let fullUntil = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let gathering: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let again = false;
+  /** While nothing can be noted, whatever is done would be done again at once. */
+  let unwritableUntil = 0;
 
-  // Asked by functions, for the compiler does not see that they change while something is awaited.
-  const wokenAgain = () => again;
+  // Asked by a function, for the compiler does not see that it changes while something is awaited.
   const isStopped = () => stop.signal.aborted;
 
-  const wake = () => {
-    if (isStopped()) return;
-    if (looking) again = true;
-    else
-      looking = look().finally(() => {
-        looking = undefined;
-      });
-  };
-  const wakeSoon = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      wake();
-    }, GATHER_MS);
-  };
   const look = async () => {
-    clearTimeout(timer);
-    let next: number;
-    do {
-      again = false;
-      try {
-        await fill(deletions);
-        if (Date.now() >= fullUntil) await fill(copies);
-        next = (await nextMediaTurn(database.reader, new Date()))?.getTime() ?? Number.POSITIVE_INFINITY;
-        if (fullUntil > Date.now()) next = Math.min(next, fullUntil);
-      } catch (error) {
-        log().error({ error: nameOf(error) }, 'The media worker could not look for files.');
-        next = Date.now() + RETRY_MS;
-      }
-    } while (wokenAgain() && !isStopped());
-    if (!isStopped()) timer = setTimeout(wake, Math.min(Math.max(next - Date.now(), 0), LONGEST_WAIT_MS)).unref();
+    // One time for a whole look: what becomes due during it would otherwise be neither due nor next.
+    const now = Date.now();
+    try {
+      if (now >= unwritableUntil) await fill(deletions, now);
+      if (now >= unwritableUntil && now >= fullUntil) await fill(copies, now);
+      const turn = await nextMediaTurn(database.reader, new Date(now));
+      const pauses = [fullUntil, unwritableUntil].filter((until) => until > now);
+      return earliest([...(turn ? [turn] : []), ...pauses.map((until) => new Date(until))]);
+    } catch (error) {
+      log().error({ error: nameOf(error) }, 'The media worker could not look for files.');
+      return from(retryMs);
+    }
   };
-  const fill = async ({ list, serve, busy }: Lane) => {
+  const fill = async ({ list, serve, busy }: Lane, now: number) => {
     const load = (host: string | null) => [...busy.values()].filter((each) => each.host === host).length;
     for (;;) {
       const hosts = [...new Set([...busy.values()].flatMap(({ host }) => host ?? []))];
       const due = await list(database.reader, {
-        now: new Date(),
+        now: new Date(now),
         without: [...busy.keys()],
         withoutHosts: hosts.filter((host) => load(host) >= AT_ONCE),
         limit: AT_ONCE,
       });
-      if (due.length === 0 || isStopped()) return;
+      if (due.length === 0 || isStopped() || now < unwritableUntil) return;
       for (const media of due) {
         if (load(media.host) >= AT_ONCE) continue;
         const done = serve(media)
           .catch((error: unknown) => {
             log().error({ media: media.id, error: nameOf(error) }, 'A file could not be served by the media worker.');
-            return database.write((tx) => markAttempt(tx, media.id, nextTry(media, null))).catch(() => undefined);
+            return database
+              .write((tx) => markAttempt(tx, media.id, nextTry(media, null)))
+              .catch(() => {
+                unwritableUntil = Date.now() + retryMs;
+              });
           })
           .finally(() => {
             busy.delete(media.id);
-            wake();
+            worker.wake();
           });
         busy.set(media.id, { host: media.host, done });
       }
@@ -118,16 +106,23 @@ export function startMediaWorker(
   const copy = async (media: DueMedia) => {
     if (database.shared && !(await database.write((tx) => claimCopy(tx, media, from(COPY_LEASE_MS))))) return;
     const { room: left } = await room();
+    const { sample } = media.message;
     const copying: Copying =
-      left > 0 ? await copyFromSource(media.url ?? '', left, { stop: stop.signal }) : { outcome: 'no-room' };
+      left > 0 ? await copyFromSource(media.url ?? '', left, { stop: stop.signal, sample }) : { outcome: 'no-room' };
     if (isStopped() && copying.outcome === 'failed') return;
-    await record(media, copying);
+    let isKept = false;
+    try {
+      isKept = await record(media, copying);
+    } finally {
+      if (copying.outcome === 'stored' && !isKept) await removeFile(copying.file.fileName);
+    }
     log().info({ media: media.id, ...logged(copying) }, 'media copied');
   };
-  const record = async (media: DueMedia, copying: Copying) => {
+  /** Gives whether the copy is kept. */
+  const record = async (media: DueMedia, copying: Copying): Promise<boolean> => {
     if (copying.outcome === 'no-room') fullUntil = Date.now() + NO_ROOM_PAUSE_MS;
     const facts = copying.outcome === 'stored' ? await reader.read(mediaPath(copying.file.fileName)) : undefined;
-    const isKept = await database.write(async (tx) => {
+    return database.write(async (tx) => {
       const about = { conversationId: media.message.conversationId, messageId: media.messageId };
       await recordChange(tx, 'media', about, new Date());
       if (copying.outcome === 'no-room') await markWithoutRoom(tx, media.id, from(NO_ROOM_PAUSE_MS));
@@ -137,28 +132,22 @@ export function startMediaWorker(
       const known = { ...copying.file, ...rest, storedType, peaks: peaks?.join(',') ?? null };
       return markStored(tx, media.id, known, new Date());
     });
-    if (copying.outcome === 'stored' && !isKept) await removeFile(copying.file.fileName);
   };
 
   const deleteNow = async (media: DueMedia) => {
     if (!(await database.write((tx) => claimDeletion(tx, media.id, new Date(), from(DELETION_LEASE_MS))))) return;
-    const deletion = await deleteAtSource(media.url ?? '', { stop: stop.signal });
+    const { sample } = media.message;
+    const deletion = await deleteAtSource(media.url ?? '', { stop: stop.signal, sample });
     // Cut off by the stop: it stays open, and the next start settles it.
     if (isStopped() && deletion.outcome === 'unconfirmed') return;
     await settleDeletion(database, media.id, deletion, new Date());
     log().info({ media: media.id, outcome: deletion.outcome }, 'media deleted at source');
   };
 
-  const forget = database.onCommit((isUrgent) => {
-    if (!isUrgent) wakeSoon();
-  });
-  wake();
+  const worker = lookOnCommits(database, look, { gatherMs: GATHER_MS });
   return async () => {
     stop.abort();
-    forget();
-    clearTimeout(timer);
-    clearTimeout(gathering);
-    await looking;
+    await worker.stop();
     await Promise.all([...copies.busy.values(), ...deletions.busy.values()].map(({ done }) => done));
     await reader.close();
   };
@@ -173,6 +162,10 @@ function nextTry(media: DueMedia, copying: Extract<Copying, { outcome: 'failed' 
 
 function logged(copying: Copying) {
   return copying.outcome === 'failed' ? { outcome: copying.reason } : { outcome: copying.outcome };
+}
+
+function earliest(times: Date[]): Date | null {
+  return times.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
 }
 
 function from(milliseconds: number): Date {

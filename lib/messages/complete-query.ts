@@ -1,5 +1,5 @@
 import { foldText } from './fold-text';
-import { operators, valuesOf, type Operator } from './search-operators';
+import { operators, takesDay, valuesOf, type Operator } from './search-operators';
 import { splitQuery } from './search-query';
 
 /** What could stand in the place of a word of a query; `label` names it for people where the text does not. */
@@ -20,22 +20,27 @@ export function wordAt(q: string, at: number): Unfinished {
   return { from, to, operator, excluded, written: foldText(q.slice(valueFrom, Math.max(at, valueFrom))) };
 }
 
-/** Operators and their values that begin as what is written does. */
+/** Operators and their values that begin as what is written does. Days are not left out: the other operator says that. */
 export function completeWord({ operator, excluded, written }: Unfinished): Suggestion[] {
   const sign = excluded ? '-' : '';
+  const offered = operators.filter((name) => !excluded || !takesDay(name));
   const values = (of: Operator): Suggestion[] =>
-    valuesOf(of)
+    (offered.includes(of) ? valuesOf(of) : [])
       .filter((value) => value.startsWith(written))
       .map((value) => ({ text: `${sign}${of}:${value}`, what: 'value', label: null }));
   if (operator) return values(operator);
-  const names = operators
+  const names = offered
     .filter((name) => name.startsWith(written))
     .map((name): Suggestion => ({ text: `${sign}${name}:`, what: 'operator', label: null }));
-  return written === '' ? names : [...names, ...operators.flatMap(values)];
+  return written === '' ? names : [...names, ...offered.flatMap(values)];
 }
 
-/** A value behind its operator, in quotes where it needs them. */
+/** A value behind its operator, in marks where it needs them. Of one that holds every kind of marks, the longest part. */
 export function writeValue(operator: Operator, value: string): string {
-  const plain = value.replace(/["“”„«»]/g, '').trim();
-  return /\s/.test(plain) ? `${operator}:"${plain}"` : `${operator}:${plain}`;
+  const whole = value.trim();
+  if (!/[\s"“”„«»]/.test(whole)) return `${operator}:${whole}`;
+  if (!/["“”]/.test(whole)) return `${operator}:"${whole}"`;
+  if (!whole.includes('»')) return `${operator}:«${whole}»`;
+  const [longest = ''] = whole.split(/["“”]/).sort((one, other) => other.length - one.length);
+  return `${operator}:"${longest.trim()}"`;
 }

@@ -24,6 +24,8 @@ export type Conversation = {
   unread: number;
   /** A welcome request that nobody has handled or answered and after which the customer has not written. */
   newChat: boolean;
+  /** The message that arrived last. */
+  lastArrivalId: string;
   /** Put away, and nothing has arrived since. */
   done: boolean;
   /** Made by the sample conversations; one click removes it. */

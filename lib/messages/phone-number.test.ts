@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPhoneNumber, normalizePhoneNumber } from './phone-number';
+import { formatPhoneNumber, normalizePhoneNumber, spellPhoneNumber } from './phone-number';
 
 describe('normalizePhoneNumber', () => {
   it.each([
@@ -54,5 +54,20 @@ describe('formatPhoneNumber', () => {
     ['+999999999999', '+999999999999'],
   ])('shows %j as %j', (number, shown) => {
     expect(formatPhoneNumber(number)).toBe(shown);
+  });
+});
+
+describe('spellPhoneNumber', () => {
+  it.each([
+    ['+31 6 1234 5678', ['+31612345678', '0031612345678', '0612345678']],
+    ['31612345678', ['+31612345678', '0031612345678', '0612345678']],
+    ['06-12345678', ['0612345678']],
+    ['+1 213 373 4253', ['+12133734253', '0012133734253', '2133734253']],
+    ['3669', ['3669']],
+    ['CM.com', []],
+    ['+' + '1'.repeat(64), []],
+    [null, []],
+  ])('spells %j as %j', (raw, spelled) => {
+    expect(spellPhoneNumber(raw)).toEqual(spelled);
   });
 });

@@ -24,3 +24,12 @@ export function formatPhoneNumber(number: string): string {
   if (!number.startsWith('+')) return number;
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
+
+/** How a number is dialled: without signs, from everywhere and within its own country. Nothing for what is no number. */
+export function spellPhoneNumber(raw: string | null): string[] {
+  const number = normalizePhoneNumber(raw) ?? '';
+  if (!/^\+?\d{1,20}$/.test(number)) return [];
+  if (!number.startsWith('+')) return [number];
+  const within = parsePhoneNumberFromString(number)?.formatNational().replace(/\D/g, '');
+  return [number, `00${number.slice(1)}`, ...(within === undefined ? [] : [within])];
+}

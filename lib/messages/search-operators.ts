@@ -12,7 +12,7 @@ export const states = ['unread', 'new', 'done'] as const;
 export type Is = (typeof states)[number];
 
 /** The words for kinds, as people say them; the first of each is suggested. */
-const kindWords: Record<Kind, string[]> = {
+const kindWords: Record<Kind, [string, ...string[]]> = {
   text: ['text'],
   media: ['media', 'file', 'files'],
   location: ['location', 'place', 'places', 'locations'],
@@ -46,6 +46,11 @@ export function readKind(word: string): Kind | undefined {
   return keyOf(kindWords, word);
 }
 
+/** The word that `kind:` takes for a kind. */
+export function wordOfKind(kind: Kind): string {
+  return kindWords[kind][0];
+}
+
 /** What a folded word after `has:` means. */
 export function readHas(word: string): Has | undefined {
   return keyOf(hasWords, word);
@@ -54,6 +59,11 @@ export function readHas(word: string): Has | undefined {
 /** What a folded word after `is:` means. */
 export function readIs(word: string): Is | undefined {
   return states.find((state) => state === word);
+}
+
+/** Whether a day stands behind this operator. */
+export function takesDay(operator: Operator): boolean {
+  return operator === 'before' || operator === 'after';
 }
 
 /** The words that are suggested after an operator; none where anything may follow. */

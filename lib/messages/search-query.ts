@@ -8,7 +8,16 @@ export type Day = 'today' | 'yesterday' | { year: number; month: number | null; 
 /** What was not understood, and where in the query: UTF-16 offsets. */
 export type Hint = {
   code:
-    'unknownKind' | 'unknownHas' | 'unknownIs' | 'badDate' | 'emptyValue' | 'openQuote' | 'onlyExcluded' | 'tooMany';
+    | 'unknownKind'
+    | 'unknownHas'
+    | 'unknownIs'
+    | 'badDate'
+    | 'excludedDate'
+    | 'emptyValue'
+    | 'openQuote'
+    | 'onlyExcluded'
+    | 'tooMany'
+    | 'tooLong';
   from: number;
   to: number;
   word: string;
@@ -17,15 +26,21 @@ export type Hint = {
 /** A search as its words and operators say; texts are folded. */
 export type SearchQuery = {
   words: string[];
+  /** What a message does not say; its customer may be called so. */
   without: string[];
   from: string[];
+  withoutFrom: string[];
   numbers: string[];
+  withoutNumbers: string[];
   skus: string[];
+  withoutSkus: string[];
   /** Any of them; empty: all. */
   kinds: Kind[];
   withoutKinds: Kind[];
   has: Has[];
+  withoutHas: Has[];
   is: Is[];
+  withoutIs: Is[];
   /** Sent before it began, and after it began. */
   before: Day | null;
   after: Day | null;
@@ -45,31 +60,55 @@ export type Part = {
 };
 
 const MOST_WORDS = 10;
+/** UTF-16 units of a query that are read. */
+const LONGEST = 500;
 const OPENING = '"“„«';
-const CLOSING = '"”“»';
 
 /** Reads a query as people write it. Never throws: what is not understood is left out and gets a hint. */
 export function parseQuery(q: string): SearchQuery {
   const query: SearchQuery = {
-    ...{ words: [], without: [], from: [], numbers: [], skus: [], kinds: [], withoutKinds: [], has: [], is: [] },
+    ...{
+      words: [],
+      without: [],
+      from: [],
+      withoutFrom: [],
+      numbers: [],
+      withoutNumbers: [],
+      skus: [],
+      withoutSkus: [],
+    },
+    ...{ kinds: [], withoutKinds: [], has: [], withoutHas: [], is: [], withoutIs: [] },
     ...{ before: null, after: null, hints: [] },
   };
-  const parts = splitQuery(q);
+  // Stored text is marked by control characters, which nobody types.
+  const parts = splitQuery(cutQuery(q).replace(/\p{Cc}/gu, ' '));
   for (const part of parts) {
     const code = take(query, part);
     const { from, to } = part;
     if (code) query.hints.push({ code, from, to, word: q.slice(from, to) });
     else if (part.quoted && !part.closed) query.hints.push({ code: 'openQuote', from, to, word: q.slice(from, to) });
   }
-  if (isBlank(query) && (query.without.length > 0 || query.withoutKinds.length > 0))
-    query.hints.push({ code: 'onlyExcluded', from: 0, to: q.length, word: q });
+  if (isBlank(query) && excludes(query)) query.hints.push({ code: 'onlyExcluded', from: 0, to: q.length, word: q });
+  const { length } = cutQuery(q);
+  if (length < q.length) query.hints.push({ code: 'tooLong', from: length, to: q.length, word: q.slice(length) });
   return query;
+}
+
+/** As much of a query as is read, without half a letter at its end. */
+export function cutQuery(q: string): string {
+  return q.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Whether a query asks for nothing: it then finds nothing. */
 export function isBlank(query: SearchQuery): boolean {
   const { words, from, numbers, skus, kinds, has, is, before, after } = query;
   return [words, from, numbers, skus, kinds, has, is].every((list) => list.length === 0) && !before && !after;
+}
+
+function excludes(query: SearchQuery): boolean {
+  const { without, withoutFrom, withoutNumbers, withoutSkus, withoutKinds, withoutHas, withoutIs } = query;
+  const lists = [without, withoutFrom, withoutNumbers, withoutSkus, withoutKinds, withoutHas, withoutIs];
+  return lists.some((list) => list.length > 0);
 }
 
 /** The words of a query in their order. A word is an operator's only when there is such an operator: `10:30` is none. */
@@ -95,7 +134,7 @@ function readPart(q: string, from: number): Part {
   if (operator && named) at += named.length;
   const frame = { from, operator, excluded };
   if (at < q.length && OPENING.includes(q.charAt(at))) {
-    const end = Array.from(CLOSING)
+    const end = Array.from(closingOf(q.charAt(at)))
       .map((sign) => q.indexOf(sign, at + 1))
       .filter((index) => index > 0);
     const closed = end.length > 0;
@@ -104,6 +143,11 @@ function readPart(q: string, from: number): Part {
   }
   const to = at + (/^\S*/.exec(q.slice(at))?.[0].length ?? 0);
   return { ...frame, to, valueFrom: at, value: q.slice(at, to), quoted: false, closed: true };
+}
+
+/** Marks of different shape are often mixed. Angles are not: between them stands what holds other marks. */
+function closingOf(opening: string): string {
+  return opening === '«' ? '»' : '"”“';
 }
 
 /** Adds what one word says. Gives why it could not. */
@@ -120,29 +164,30 @@ function take(query: SearchQuery, { operator, excluded, value }: Part): Hint['co
     }
     case 'has': {
       const has = readHas(folded);
-      if (has === undefined || excluded) return 'unknownHas';
-      query.has.push(has);
+      if (has === undefined) return 'unknownHas';
+      (excluded ? query.withoutHas : query.has).push(has);
       return undefined;
     }
     case 'is': {
       const is = readIs(folded);
-      if (is === undefined || excluded) return 'unknownIs';
-      query.is.push(is);
+      if (is === undefined) return 'unknownIs';
+      (excluded ? query.withoutIs : query.is).push(is);
       return undefined;
     }
     case 'before':
     case 'after': {
+      if (excluded) return 'excludedDate';
       const day = readDay(folded);
-      if (day === undefined || excluded) return 'badDate';
+      if (day === undefined) return 'badDate';
       query[operator] = day;
       return undefined;
     }
     case 'from':
-      return takeText(query.from, folded);
+      return takeText(excluded ? query.withoutFrom : query.from, folded);
     case 'number':
-      return takeText(query.numbers, folded);
+      return takeText(excluded ? query.withoutNumbers : query.numbers, folded);
     case 'sku':
-      return takeText(query.skus, folded);
+      return takeText(excluded ? query.withoutSkus : query.skus, folded);
   }
 }
 

@@ -1,6 +1,7 @@
 import { cleanJson } from '@/lib/cm/clean-json';
 import { isJsonObject, member, type Json, type JsonObject } from '@/lib/cm/json';
 import { parseJson } from '@/lib/cm/parse-json';
+import { says } from '@/lib/cm/says';
 import type { FlowReplyContent } from '@/lib/messages/kinds/flow-reply';
 import { present } from './present';
 import type { Reader } from './reader';
@@ -12,7 +13,9 @@ import type { Reader } from './reader';
 export const readFlowReply: Reader<'flowReply'> = (mo) => {
   const interactive = member(mo.message.custom, 'interactive');
   const reply = isJsonObject(interactive) ? member(interactive, 'nfm_reply') : undefined;
-  if (!isJsonObject(reply)) return undefined;
+  if (!isJsonObject(interactive) || !isJsonObject(reply)) return undefined;
+  // A sender may leave the members empty that belong to other answers.
+  if (!says(reply) && member(interactive, 'type') !== 'nfm_reply') return undefined;
   const name = member(reply, 'name');
   return { name: typeof name === 'string' ? present(name) : null, ...readResponse(member(reply, 'response_json')) };
 };
@@ -38,7 +41,7 @@ function readFields(response: JsonObject): Response {
   return {
     flowToken: isToken ? present(String(token)) : null,
     fields: Object.entries(response)
-      .filter(([name]) => name !== 'flow_token' || !isToken)
+      .filter(([name]) => name !== 'flow_token' || !(isToken || token === null))
       .map(([name, value]) => ({ name, value })),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isJsonObject, member } from '@/lib/cm/json';
 import type { Mo } from '@/lib/cm/mo';
+import { says } from '@/lib/cm/says';
 import { wireText } from '@/lib/cm/wire-text';
 import { present } from './present';
 import type { Reader } from './reader';
@@ -34,7 +35,8 @@ export const readLocation: Reader<'location'> = (mo) => {
 
 /** Whether the message is about a place, though perhaps one that cannot be read. */
 export function holdsLocation(mo: Mo): boolean {
-  return isJsonObject(member(mo.message.custom, 'location'));
+  const sent = member(mo.message.custom, 'location');
+  return isJsonObject(sent) && says(sent);
 }
 
 function readDegrees(sent: string | null, limit: number): number | undefined {

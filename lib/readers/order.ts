@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isJsonObject, member } from '@/lib/cm/json';
+import { says } from '@/lib/cm/says';
 import { wireText } from '@/lib/cm/wire-text';
 import { orderTotals } from '@/lib/messages/order-totals';
 import type { OrderItem } from '@/lib/messages/kinds/order';
@@ -27,7 +28,7 @@ function listOf(items: unknown): unknown[] {
 /** CM.com, WhatsApp product message replies: `custom.order`. Numbers come as strings, from Meta also as numbers. */
 export const readOrder: Reader<'order'> = (mo) => {
   const sent = member(mo.message.custom, 'order');
-  if (!isJsonObject(sent)) return undefined;
+  if (!isJsonObject(sent) || !says(sent)) return undefined;
   const order = orderSchema.parse(sent);
   const items = order.product_items.map((item): OrderItem => ({
     productRetailerId: present(item.product_retailer_id),

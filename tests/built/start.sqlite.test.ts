@@ -63,3 +63,15 @@ describe('a first start', () => {
     expect(await watch.hosts()).toEqual([]);
   });
 });
+
+describe('a first start with an administrator of the environment', () => {
+  it('says the address of the webhook in full, and later ones do not', async () => {
+    const first = await startInlet({ first: true });
+    await expect.poll(() => first.output()).toContain(first.webhookUrl);
+    expect(await first.stop()).toBe(0);
+    const second = await startInlet({ dataDir: first.dataDir, first: true });
+    await expect.poll(() => second.output()).toContain('/api/webhooks/cm/');
+    expect(second.output()).not.toContain(second.webhookUrl);
+    await second.remove();
+  });
+});

@@ -39,7 +39,7 @@ test('a part that cannot be loaded leaves the page alone, and can be tried again
   await inbox.route(/\/_next\/static\/.*\.js/, (route) => route.abort('internetdisconnected'));
   await inbox.keyboard.press('Control+k');
   await expect(notice).toBeVisible();
-  await expect(inbox.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+  await expect(inbox.getByRole('heading', { name: 'Inbox', exact: true })).toBeVisible();
 
   // Escape gives up, and the keys are free again.
   await inbox.keyboard.press('Escape');

@@ -38,7 +38,25 @@ test('a message appears in two browsers without reload, with list order and unre
   await expect(messages(log, 'text')).toHaveCount(3);
   await expect(log.getByText('Live in the thread')).toBeInViewport();
   // The same person reads in one browser: the other one's count goes with it.
-  await expect(conversationList(other).getByRole('link', { name: first.name })).not.toContainText('unread');
+  const there = conversationList(other).getByRole('link', { name: first.name });
+  await expect(there).not.toContainText('unread');
+
+  // Unread again from a message on, also for the other browser, and for who opens the thread again.
+  const again = log.getByRole('article', { name: /^And here again/ });
+  await again.getByRole('button', { name: 'More about this message' }).click();
+  await inbox.getByRole('menuitem', { name: 'Mark as unread from here' }).click();
+  await expect(inbox.getByText('Marked as unread from here')).toBeVisible();
+  await expect(there).toContainText('2 unread messages');
+  await open(inbox, second.name);
+  await open(inbox, first.name);
+  const lines = log.locator('[data-message-id], [role="separator"]');
+  await expect(log.getByRole('separator', { name: 'Unread' })).toBeVisible();
+  await expect(lines.filter({ hasText: /^Unread$|And here again|I was here first/ })).toHaveText([
+    /I was here first/,
+    'Unread',
+    /And here again/,
+  ]);
+  await expect(there).not.toContainText('unread');
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -90,6 +108,38 @@ test('reading position stays when something arrives', async ({ inbox, inlet }) =
   await expect(inbox.getByRole('button', { name: /new message/ })).toBeVisible();
   expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
   await expect(messages(log, 'text').filter({ hasText: 'Something new' })).not.toBeInViewport();
+});
+
+test('a page of the list that does not come is asked for again by a person only', async ({ inbox, inlet }) => {
+  const customer = newCustomer('Nico Next');
+  let asked = 0;
+  let answers = 0;
+  await inbox.route('**/api/conversations?*', async (route) => {
+    if (new URL(route.request().url()).searchParams.has('cursor')) {
+      asked += 1;
+      await route.fulfill({ status: 400, json: { title: 'No', status: 400, code: 'invalid_request' } });
+      return;
+    }
+    const response = await route.fetch();
+    answers += 1;
+    // A list whose first page has changed goes on from another place.
+    const body = (await response.text()).replace('"nextCursor":null', `"nextCursor":"next ${answers}"`);
+    await route.fulfill({ response, body });
+  });
+  await inlet.deliver(mo({ ...customer, text: 'On top' }));
+  const again = inbox.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  // Nor does it ask when something comes in.
+  const newer = newCustomer('Nora Newer');
+  await inlet.deliver(mo({ ...newer, text: 'Further on top' }));
+  await expect(conversationList(inbox).getByRole('link', { name: newer.name })).toBeVisible();
+  for (const key of ['j', 'j', 'k']) await inbox.keyboard.press(key);
+  await expect(conversationList(inbox).getByRole('link').and(inbox.locator(':focus'))).toHaveCount(1);
+  expect(asked).toBe(1);
+  await again.click();
+  await expect.poll(() => asked).toBe(2);
+  await expect(again).toBeVisible();
+  await inbox.unrouteAll({ behavior: 'wait' });
 });
 
 test('a busy hour shows while it lasts, also over a slow line', async ({ inbox, inlet }) => {

@@ -85,4 +85,15 @@ test('a viewer sees the photo and no way to delete it', async ({ page, inlet, cd
   const photo = messages(await open(page, customer.name), 'media');
   await expect(photo.getByRole('img', { name: 'seen.png' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Delete media' })).toHaveCount(0);
+
+  // Nor to mark it: neither a button nor a key asks for what would be refused.
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() === 403) refused.push(response.url());
+  });
+  await expect(page.getByRole('button', { name: /^(Mark as|Done)/ })).toHaveCount(0);
+  await page.getByRole('link', { name: customer.name }).focus();
+  for (const key of ['m', 'e', '?']) await page.keyboard.press(key);
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  expect(refused).toEqual([]);
 });

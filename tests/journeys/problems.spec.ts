@@ -59,6 +59,34 @@ test('names that nobody knew are listed with their times', async ({ page, emptyI
   await expectAccessible(page);
 });
 
+test('more problems that do not come are asked for again by a person only', async ({ page, emptyInlet }) => {
+  await enter(page.context(), emptyInlet, await signIn(emptyInlet));
+  await emptyInlet.deliver({ event: { type: 'delivered' } });
+  let asked = 0;
+  await page.route('**/api/problems?*', async (route) => {
+    if (new URL(route.request().url()).searchParams.has('cursor')) {
+      asked += 1;
+      await route.fulfill({ status: 400, json: { title: 'No', status: 400, code: 'invalid_request' } });
+      return;
+    }
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: (await response.text()).replace('"nextCursor":null', '"nextCursor":"next"'),
+    });
+  });
+  await page.goto(`${emptyInlet.url}/problems`);
+  const again = page.getByText('The server did not answer as it should').getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  await expectAccessible(page);
+  expect(asked).toBe(1);
+  await again.click();
+  await expect.poll(() => asked).toBe(2);
+  await expect(again).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(1);
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('everybody is warned when no message carries the message context field, until it is hidden or mended', async ({
   page,
   emptyInlet,

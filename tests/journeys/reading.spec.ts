@@ -1,11 +1,42 @@
 import { newCustomer } from '../support/customer';
-import { conversationList, expect, messages, open, test } from '../support/journey';
+import { conversationList, enter, expect, messages, open, test } from '../support/journey';
 import { mo } from '../support/mo';
+import type { Api } from '../support/sign-in';
+import type { Conversation } from '@/lib/messages/conversation';
+
+/** The conversation of a customer, once it is there. */
+async function theConversationOf(api: Api, customer: { number: string }): Promise<Conversation> {
+  const found = () => api.conversations(`q=${customer.number.slice(1)}`);
+  await expect.poll(async () => (await found()).length).toBe(1);
+  const [conversation] = await found();
+  if (conversation === undefined) throw new Error('The conversation has gone again.');
+  return conversation;
+}
 
 /** A minute of its own for each message, from the first of May. */
 function at(minute: number): string {
   return new Date(Date.UTC(2024, 4, 1) + minute * 60_000).toISOString().slice(0, 19);
 }
+
+test('a thread is read before its page has come to life', async ({ page, inlet, api }) => {
+  const customer = newCustomer('Ebba Early');
+  await inlet.deliver(
+    Array.from({ length: 60 }, (_, minute) => mo({ ...customer, text: `Word ${minute}.`, timeUtc: at(minute) })),
+  );
+  await enter(page.context(), inlet, api);
+  // What a slow line has not brought yet.
+  await page.route('**/_next/static/**/*.js', (route) => route.abort());
+  const conversation = await theConversationOf(api, customer);
+  await page.goto(`${inlet.url}/conversations/${conversation.id}`);
+
+  // All of it is unread, and more than a view holds.
+  await expect(page.getByText('Word 0.', { exact: true })).toBeInViewport();
+
+  const newest = (await api.messages(conversation.id)).at(-1);
+  await api.ask('POST', `/api/conversations/${conversation.id}/read`, { messageId: newest?.id });
+  await page.reload();
+  await expect(page.getByText('Word 59.', { exact: true }).last()).toBeInViewport();
+});
 
 test(
   'a long thread opens anywhere, stays where one reads, and holds few messages',
@@ -88,8 +119,64 @@ test(
     await expect(inTheMiddle).toBeInViewport();
     await expect(log.getByText('Line 599.', { exact: true })).not.toBeInViewport();
 
+    // A result leads there each time that it is pressed, and to what else is found in the open conversation.
+    const search = inbox.getByRole('searchbox', { name: 'Search messages' });
+    const results = inbox.getByRole('list', { name: 'Search results' });
+    await search.fill(`from:"${customer.name}" 421`);
+    const result = results.getByRole('link', { name: /Line 421\./ });
+    const found = log.getByRole('article', { name: /^Line 421\./ });
+    await result.click();
+    await expect(found).toBeInViewport();
+    // Nothing fades for whoever wants no motion.
+    await expect(found).toHaveCSS('outline-style', 'dashed');
+    await inbox.getByRole('button', { name: 'To the newest message' }).click();
+    await expect(log.getByRole('article', { name: /^Line 599\./ })).toBeFocused();
+    await result.click();
+    await expect(found).toBeInViewport();
+    await search.fill(`from:"${customer.name}" "Line 59"`);
+    await results.getByRole('link', { name: '8 more here' }).click();
+    const find = inbox.getByRole('search', { name: 'Find in this conversation' });
+    await expect(find.getByRole('status')).toHaveText('1 of 11');
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+    await find.getByRole('button', { name: 'Close' }).click();
+    // Each way back leads to where one was before.
+    const wayBack = inbox.getByRole('button', { name: 'Back to where I was' });
+    await wayBack.click();
+    await expect(found).toBeInViewport();
+    await wayBack.click();
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+    await expect(wayBack).toHaveCount(0);
+
     await inbox.goto(address);
     await expect(original).toBeInViewport();
+    // The browser's own ways lead to where one was, and not again to where the address once led.
+    await inbox.getByRole('button', { name: 'To the newest message' }).click();
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+    await open(inbox, other.name);
+    for (let trip = 0; trip < 2; trip += 1) {
+      await inbox.goBack();
+      await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+      await expect(original).toHaveCount(0);
+      await inbox.goForward();
+      await expect(inbox.getByRole('log', { name: other.name })).toBeVisible();
+    }
+    await inbox.goto(address.replace(/message=\d+/, 'message=987654321'));
+    await inbox.getByRole('button', { name: 'This message is not here any more' }).click();
+    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
+
+    // What was found stays when no more can be loaded.
+    const further = /\/api\/search\?.*cursor=/;
+    await inbox.route(further, (route) => route.fulfill({ status: 400, json: {} }));
+    await search.fill(`from:${customer.number} line`);
+    const links = results.getByRole('link');
+    await expect(links).toHaveText([/Line 599/, /Line 598/, /Line 597/, '47 more here']);
+    await inbox.unroute(further);
+    await inbox.getByRole('button', { name: 'Try again' }).click();
+    await expect(links.last()).toHaveText('597 more here');
+
+    // A window of 1280 pixels, four times as large.
+    await inbox.setViewportSize({ width: 320, height: 256 });
+    await expect.poll(async () => (await log.boundingBox())?.height).toBeGreaterThan(128);
     expect((await api.conversations()).some((conversation) => conversation.customer.name === customer.name)).toBe(true);
   },
 );
@@ -159,8 +246,10 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await expect(focused).toHaveAccessibleName(/^The question/);
   await press('End', 'r');
   await expect(inbox.getByRole('button', { name: 'Back to where I was' })).toBeVisible();
+  await expect(focused).toHaveAccessibleName(/^The question/);
   await press('b');
   await expect(inbox.getByRole('button', { name: 'Back to where I was' })).toHaveCount(0);
+  await expect(focused).toHaveAccessibleName(/^The answer/);
   await press('s');
   await expect(inbox.getByRole('dialog', { name: 'Source' })).toBeVisible();
   await press('Escape');
@@ -174,8 +263,12 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await expect(find.getByRole('status')).toHaveText('1 of 2');
   await press('Enter');
   await expect(find.getByRole('status')).toHaveText('2 of 2');
+  // What arrives is found too, and leaves one where one is.
+  await inlet.deliver(mo({ ...customer, text: 'The afterthought', timeUtc: at(3) }));
+  await expect(find.getByRole('status')).toHaveText('3 of 3');
+  await expect(log.getByRole('article', { name: /^The question/ })).toHaveCSS('outline-style', 'dashed');
   const marked = () => inbox.evaluate(() => [...(CSS.highlights.get('found')?.values() ?? [])].map(String));
-  await expect.poll(marked).toEqual(['The', 'The', 'The']);
+  await expect.poll(marked).toEqual(['The', 'The', 'The', 'The']);
   await expect(inbox).toHaveURL(/find=the/);
   await press('Escape');
   await expect(find).toHaveCount(0);
@@ -185,18 +278,95 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await inbox
     .locator('body')
     .evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  // What has just arrived is read by being seen; only then the key marks unread.
+  await expect(inbox.getByRole('button', { name: 'Mark as unread' })).toBeVisible();
   await press('m');
   await expect.poll(unread).toContain(customer.name);
   await press('e');
   await expect(row).toHaveCount(0);
   // Isolated, so that a name that runs the other way leaves the sentence alone.
   await expect(inbox.getByText(`\u2068${customer.name}\u2069 is done`)).toBeVisible();
-  await inlet.deliver(mo({ ...customer, text: 'One more thing', timeUtc: at(3) }));
+  await inlet.deliver(mo({ ...customer, text: 'One more thing', timeUtc: at(4) }));
   await expect(row).toContainText('One more thing');
+
+  // The focus goes on from a row that is put away, and stays at one that could not be; the way back has its key too.
+  const other = newCustomer('Olga Other');
+  await inlet.deliver(mo({ ...other, text: 'Put me away' }));
+  const rowOfOther = conversationList(inbox).getByRole('link', { name: other.name });
+  await expect(conversationList(inbox).getByRole('link').first()).toContainText(other.name);
+  await rowOfOther.focus();
+  await inbox.route('**/done', (route) => route.abort());
+  await press('e');
+  await expect(inbox.getByText('That did not work')).toBeVisible();
+  await expect(rowOfOther).toBeFocused();
+  await inbox.unroute('**/done');
+  await inbox.evaluate(() => localStorage.setItem('inlet-single-keys', 'off'));
+  await press('e');
+  await inbox.evaluate(() => localStorage.removeItem('inlet-single-keys'));
+  await expect(rowOfOther).toBeFocused();
+  await press('e');
+  await expect(rowOfOther).toHaveCount(0);
+  await expect(row).toBeFocused();
+  await expect(inbox.getByText(`\u2068${other.name}\u2069 is done`)).toBeVisible();
+  await press('z');
+  await expect(rowOfOther).toBeVisible();
+  await expect(inbox.getByText(`\u2068${other.name}\u2069 is back in the inbox`)).toBeVisible();
+
+  // From a message on.
+  await press('l');
+  await expect(focused).toHaveCount(1);
+  await press('Home');
+  await expect(focused).toHaveAccessibleName(/^The question/);
+  await press('Shift+M');
+  await expect(inbox.getByText('Marked as unread from here')).toBeVisible();
+  await expect(row).toContainText('5 unread messages');
 
   // Searching, with suggestions, and a view that is kept.
   await press('/');
   await inbox.keyboard.type(`from:"${customer.name}" between`);
   await expect(inbox.getByRole('list', { name: 'Search results' }).getByRole('link')).toHaveText([/Something between/]);
+  await expect(inbox).toHaveURL(/q=from/);
+  const box = inbox.getByRole('searchbox', { name: 'Search messages' });
+  // While a letter is composed the keys are not ours.
+  await box.dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+  await expect(box).toHaveValue(/between/);
+  const result = inbox.getByRole('list', { name: 'Search results' }).getByRole('link');
+  await press('ArrowDown');
+  await expect(result).toBeFocused();
+
+  // Narrowed by a day, which is typed, while one searches.
+  await inbox.getByRole('button', { name: 'Filter and saved views' }).press('Enter');
+  const filter = inbox.getByRole('dialog', { name: 'Filter and saved views' });
+  await filter.getByLabel('Written since').pressSequentially('05022024');
+  await expect(inbox).toHaveURL(/\/conversations\/\d+\?q=from.*&after=2024-05-02$/);
+  await press('Escape');
+  await expect(filter).toHaveCount(0);
+  await expect(inbox.getByText('Nothing found', { exact: true }).last()).toBeVisible();
+  await inbox.getByRole('link', { name: /^Leave out: since 2024-05-02/ }).press('Enter');
+  await expect(result).toHaveText([/Something between/]);
+  await inbox
+    .locator('body')
+    .evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await press('j');
+  await expect(result).toBeFocused();
+
+  const view = `What ${customer.name} says`;
+  await inbox.getByRole('button', { name: 'Filter and saved views' }).click();
+  const sheet = inbox.getByRole('dialog', { name: 'Filter and saved views' });
+  await sheet.getByRole('textbox', { name: 'Keep what is shown as' }).fill('Kept');
+  await sheet.getByRole('button', { name: 'Save', exact: true }).click();
+  await sheet.getByRole('button', { name: 'Rename Kept' }).click();
+  await inbox.getByRole('dialog', { name: 'Rename the view' }).getByRole('textbox', { name: 'Name' }).fill(view);
+  await press('Enter');
+  await expect(sheet.getByRole('link', { name: view })).toBeVisible();
+  await expect(sheet.getByRole('button', { name: `Rename ${view}` })).toBeFocused();
+  await press('Escape');
+  await expect(inbox.getByRole('dialog')).toHaveCount(0);
+  await inbox.goto(inlet.url);
+  await press('Control+k');
+  await expect(inbox.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox')).toBeFocused();
+  await inbox.keyboard.type(view);
+  await expect(inbox.getByRole('menuitem', { name: view, exact: true })).toBeVisible();
+  await press('Enter');
   await expect(inbox).toHaveURL(/q=from/);
 });

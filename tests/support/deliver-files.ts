@@ -38,7 +38,7 @@ const reader = new SharedReader(compileFactThread);
 /** Lets the media worker run until the test ends, or until the returned function is called. */
 export function runMediaWorker(
   database: Database,
-  options: { room?: () => Promise<DiskRoom> } = {},
+  options: { room?: () => Promise<DiskRoom>; retryMs?: number } = {},
 ): () => Promise<void> {
   let stopped: Promise<void> | undefined;
   const stopWorker = startMediaWorker(database, { reader, ...options });

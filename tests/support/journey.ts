@@ -170,6 +170,12 @@ export async function reveal(log: Locator, message: Locator): Promise<void> {
 export async function expectAccessible(page: Page, within?: string, except: string[] = []): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours go over to those of the other theme, however shortly.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    });
     // Without the second page that axe opens for frames of others, which takes the focus with it.
     const axe = new AxeBuilder({ page }).setLegacyMode();
     if (within !== undefined) axe.include(within);

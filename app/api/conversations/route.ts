@@ -1,21 +1,33 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { pageQuery } from '@/lib/inbox/cursor';
-import { isKind } from '@/lib/messages/kinds';
 import { listConversations } from '@/lib/inbox/list-conversations';
+import { startOfDay } from '@/lib/inbox/start-of-day';
+import { isKind } from '@/lib/messages/kinds';
 
-/** A day begins in UTC. */
-const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text));
+/** An instant, or a day, which begins in the zone that is told. */
+const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 const query = pageQuery.extend({
   view: z.enum(['all', 'unread', 'new', 'done', 'blocked']).default('all'),
-  q: z.string().max(200).default(''),
+  q: z.string().default(''),
   businessNumber: z.string().max(50).optional(),
   kind: z.string().refine(isKind).optional(),
-  after: instant.optional(),
-  before: instant.optional(),
+  after: time.optional(),
+  before: time.optional(),
+  zone: z.string().max(50).default('UTC'),
 });
 
 export function GET(request: Request) {
-  return answer(request, async (caller) => json(await listConversations(caller, readQuery(request, query))));
+  return answer(request, async (caller) => {
+    const { after, before, zone, ...wanted } = readQuery(request, query);
+    const instantOf = (text: string | undefined) => (text === undefined ? undefined : readTime(text, zone));
+    return json(await listConversations(caller, { ...wanted, after: instantOf(after), before: instantOf(before) }));
+  });
+}
+
+function readTime(text: string, zone: string): Date {
+  const [, year, month, day] = /^(\d+)-(\d+)-(\d+)$/.exec(text) ?? [];
+  if (year === undefined) return new Date(text);
+  return startOfDay({ year: Number(year), month: Number(month), day: Number(day) }, zone);
 }

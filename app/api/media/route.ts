@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
+import { rowId } from '@/lib/access/row-id';
 import { pageQuery } from '@/lib/inbox/cursor';
 import { listMedia } from '@/lib/inbox/list-media';
 
@@ -15,7 +16,7 @@ const query = pageQuery.extend({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be YYYY-MM')
     .optional(),
   q: z.string().max(200).optional(),
-  conversation: z.coerce.number().int().min(1).max(1e15).optional(),
+  conversation: rowId.optional(),
 });
 
 export function GET(request: Request) {

@@ -4,7 +4,7 @@ import { pageQuery } from '@/lib/inbox/cursor';
 import { searchInbox } from '@/lib/inbox/search-inbox';
 
 const query = pageQuery.extend({
-  q: z.string().max(500).default(''),
+  q: z.string().default(''),
   conversation: z.string().optional(),
   zone: z.string().max(50).optional(),
 });

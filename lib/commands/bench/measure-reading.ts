@@ -6,7 +6,10 @@ import type { BenchServer, StartServer } from './start-bench-server';
 const SEED = 7;
 const BUSIEST = 10;
 const MESSAGES_OF_A_CUSTOMER = 20;
-const TIMES = 40;
+/** Fewer, and the 95th percentile says when the garbage was collected. */
+const TIMES = 200;
+/** The first requests pay for compiling and for what the disk has not read yet. */
+const WARM_UP = 20;
 
 /** What an address is asked for, and the goal at the 95th percentile in milliseconds. */
 type Question = { goal: number; address: (turn: number) => string };
@@ -15,44 +18,47 @@ const ids = z.object({
   items: z.array(z.object({ message: z.object({ id: z.string(), conversationId: z.string() }) })),
 });
 
-/** How long lists, threads, counts and searches take in small and large inboxes, one request at a time. */
+type Inbox = { size: string; server: BenchServer; questions: Record<string, Question> };
+
+/**
+ * How long lists, threads, counts and searches take in small and large inboxes, one request at a time. The inboxes take
+ * turns, so that whatever else the machine does hits them alike.
+ */
 export async function measureReading(start: StartServer, { messages }: BenchOptions): Promise<void> {
-  const table: Record<string, Record<string, string | number>> = {};
-  const first = new Map<string, number>();
-  for (const size of messages) {
-    const customers = Math.ceil(size / MESSAGES_OF_A_CUSTOMER);
-    const wanted = { messages: size, seed: SEED, customers, busiest: BUSIEST };
-    const fill = async (url: string) => {
-      const started = performance.now();
-      await fillInbox(url, wanted, () => undefined);
-      console.log(
-        `${size.toLocaleString('en')} messages made in ${Math.round((performance.now() - started) / 1000).toString()} s`,
-      );
-    };
-    const server = await start({ fill, keptAs: size.toString() });
-    try {
-      const before = await server.megabytes();
-      for (const [name, question] of Object.entries(await questionsFor(server, size))) {
-        const { p50, p95 } = await ask(server, question);
-        const small = first.get(name) ?? p95;
-        first.set(name, small);
-        table[name] = {
-          ...table[name],
-          [`${size.toLocaleString('en')} p50`]: p50.toFixed(1),
-          [`${size.toLocaleString('en')} p95`]: p95.toFixed(1),
-          goal: question.goal,
-          ratio: (p95 / small).toFixed(2),
-        };
+  const inboxes: Inbox[] = [];
+  try {
+    for (const size of messages) inboxes.push(await fillAndStart(start, size));
+    const table: Record<string, Record<string, string | number>> = {};
+    for (const [name, { goal }] of Object.entries(inboxes[0]?.questions ?? {})) {
+      const times = await askInTurns(inboxes, name);
+      const row: Record<string, string | number> = {};
+      for (const [index, { size }] of inboxes.entries()) {
+        row[`${size} p50`] = quantile(times[index] ?? [], 0.5).toFixed(1);
+        row[`${size} p95`] = quantile(times[index] ?? [], 0.95).toFixed(1);
       }
-      console.log(
-        `memory: ${before.toFixed(0)} MB at rest, ${(await server.megabytes()).toFixed(0)} MB after all questions`,
-      );
-    } finally {
-      await server.stop();
+      const ratio = quantile(times.at(-1) ?? [], 0.95) / quantile(times[0] ?? [], 0.95);
+      table[name] = { ...row, goal, ratio: ratio.toFixed(2) };
     }
+    console.log('Milliseconds over HTTP; the ratio is between the 95th percentiles of the last and the first size.');
+    console.table(table);
+    for (const { size, server } of inboxes)
+      console.log(`memory with ${size} messages: ${(await server.megabytes()).toFixed(0)} MB after all questions`);
+  } finally {
+    await Promise.all(inboxes.map(({ server }) => server.stop()));
   }
-  console.log('Milliseconds over HTTP; the ratio is between the 95th percentiles of the last and the first size.');
-  console.table(table);
+}
+
+async function fillAndStart(start: StartServer, messages: number): Promise<Inbox> {
+  const size = messages.toLocaleString('en');
+  const customers = Math.ceil(messages / MESSAGES_OF_A_CUSTOMER);
+  const fill = async (url: string) => {
+    const started = performance.now();
+    await fillInbox(url, { messages, seed: SEED, customers, busiest: BUSIEST }, () => undefined);
+    console.log(`${size} messages made in ${Math.round((performance.now() - started) / 1000).toString()} s`);
+  };
+  const server = await start({ fill, keptAs: messages.toString() });
+  console.log(`memory with ${size} messages: ${(await server.megabytes()).toFixed(0)} MB at rest`);
+  return { size, server, questions: await questionsFor(server, messages) };
 }
 
 async function questionsFor(server: BenchServer, size: number): Promise<Record<string, Question>> {
@@ -99,17 +105,21 @@ async function placesOf(server: BenchServer, q: string): Promise<{ id: string; c
   return ids.parse(await answer.json()).items.map(({ message }) => message);
 }
 
-async function ask(server: BenchServer, { address }: Question): Promise<{ p50: number; p95: number }> {
-  const times: number[] = [];
-  // The first requests pay for compiling and for what the disk has not read yet.
-  for (let turn = -5; turn < TIMES; turn += 1) {
-    const started = performance.now();
-    const answer = await server.get(address(Math.abs(turn)));
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`${address(turn)} was answered with ${answer.status.toString()}.`);
-    if (turn >= 0) times.push(performance.now() - started);
-  }
-  times.sort((one, other) => one - other);
-  const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { p50: quantile(0.5), p95: quantile(0.95) };
+/** How long each answer took, in order of length, for each inbox. */
+async function askInTurns(inboxes: Inbox[], name: string): Promise<number[][]> {
+  const times = inboxes.map((): number[] => []);
+  for (let turn = -WARM_UP; turn < TIMES; turn += 1)
+    for (const [index, { server, questions }] of inboxes.entries()) {
+      const address = questions[name]?.address(Math.abs(turn)) ?? '';
+      const started = performance.now();
+      const answer = await server.get(address);
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${address} was answered with ${answer.status.toString()}.`);
+      if (turn >= 0) times[index]?.push(performance.now() - started);
+    }
+  return times.map((each) => each.sort((one, other) => one - other));
+}
+
+function quantile(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

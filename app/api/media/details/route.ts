@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
+import { rowId } from '@/lib/access/row-id';
 import { describeSeveralMedia } from '@/lib/inbox/describe-media';
 
 const query = z.object({
   ids: z
     .string()
-    .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,199}$/, 'must be at most 200 ids, comma-separated')
-    .transform((ids) => ids.split(',').map(Number)),
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(rowId).max(200)),
 });
 
 export function GET(request: Request) {

@@ -3,8 +3,8 @@ import { answer, json, readQuery } from '@/app/api/answer';
 import { suggestSearch } from '@/lib/inbox/suggest-search';
 
 const query = z.object({
-  q: z.string().max(500).default(''),
-  at: z.coerce.number().int().min(0).max(500).optional(),
+  q: z.string().default(''),
+  at: z.coerce.number().int().min(0).optional(),
 });
 
 export function GET(request: Request) {

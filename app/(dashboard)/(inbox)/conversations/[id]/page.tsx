@@ -41,6 +41,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
       initialConversation={conversation}
       initialWindow={opened ?? (await openThread(readPage, null))}
       anchorId={opened === null ? null : anchorId}
+      isAnchorGone={opened === null && anchorId !== null}
       initiallyDetailed={(await cookies()).get('details')?.value !== 'hidden'}
     />
   );

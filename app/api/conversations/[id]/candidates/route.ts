@@ -3,7 +3,7 @@ import { answer, json, readId, readQuery } from '@/app/api/answer';
 import { pageQuery } from '@/lib/inbox/cursor';
 import { listCandidates } from '@/lib/inbox/list-candidates';
 
-const query = pageQuery.extend({ q: z.string().max(200).default('') });
+const query = pageQuery.extend({ q: z.string().default('') });
 
 export function GET(request: Request, { params }: RouteContext<'/api/conversations/[id]/candidates'>) {
   return answer(request, async (caller) => {

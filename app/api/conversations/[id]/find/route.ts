@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { answer, json, readId, readQuery } from '@/app/api/answer';
 import { findInConversation } from '@/lib/inbox/find-in-conversation';
 
-const query = z.object({ q: z.string().max(500).default(''), zone: z.string().max(50).optional() });
+const query = z.object({ q: z.string().default(''), zone: z.string().max(50).optional() });
 
 export function GET(request: Request, { params }: RouteContext<'/api/conversations/[id]/find'>) {
   return answer(request, async (caller) => {

@@ -3,14 +3,14 @@ import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
 import { markRead } from '@/lib/inbox/mark-read';
 
-const body = z.object({ messageId: z.string() });
+const body = z.object({ messageId: z.string().optional() });
 
 export function POST(request: Request, { params }: RouteContext<'/api/conversations/[id]/read'>) {
   return answer(request, async (caller) => {
     permit(caller, 'conversation.mark');
     const id = readId((await params).id, 'conversation_not_found');
     const { messageId } = await readJson(request, body);
-    await markRead(caller, id, readId(messageId, 'message_not_found'));
+    await markRead(caller, id, messageId === undefined ? undefined : readId(messageId, 'message_not_found'));
     return new Response(null, { status: 204 });
   });
 }

@@ -12,7 +12,11 @@ const LARGEST_BODY = 1024 * 1024;
 /** CM.com counts anything but exactly 200 as not delivered, and tries again every 5 minutes for a month. */
 export async function POST(request: Request, { params }: RouteContext<'/api/webhooks/cm/[secret]'>) {
   const { secret } = await params;
-  if (!admitsDelivery(secret, request.headers)) return answerNotFound();
+  try {
+    if (!admitsDelivery(secret, request.headers)) return answerNotFound();
+  } catch (error) {
+    return comeBack(error, 'The secrets could not be read.');
+  }
   if (await isFlooding(request)) return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
 
   const body = await readBody(request, config().WEBHOOK_DEADLINE_SECONDS * 1000);
@@ -22,10 +26,14 @@ export async function POST(request: Request, { params }: RouteContext<'/api/webh
     const { headers } = request;
     await receiveDelivery(body, headers.get('content-encoding'), new Date(), headers.get('content-type'));
   } catch (error) {
-    log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'A delivery could not be stored.');
-    return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
+    return comeBack(error, 'A delivery could not be stored.');
   }
   return new Response(null, { status: 200 });
+}
+
+function comeBack(error: unknown, why: string): Response {
+  log().error({ error: error instanceof Error ? error.name : 'unknown' }, why);
+  return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
 }
 
 /** Whoever knows the secret and sends far more than CM.com ever does is told to come back: CM.com would. */
