@@ -62,7 +62,8 @@ export function useThreadView({
     [window, dayKey],
   );
   const [opening] = useState(() => firstTarget(conversationId, anchorId, window));
-  const [isSeeking, setSeeking] = useState(opening.isElsewhere);
+  // Until one has arrived, what is in view is not where one is; and what was sought elsewhere is not in view at all.
+  const [stage, setStage] = useState<'seeking' | 'arriving' | 'there'>(opening.isElsewhere ? 'seeking' : 'arriving');
   const [isAtEnd, setAtEnd] = useState(true);
   const [highlightedId, setHighlightedId] = useState(opening.target?.messageId === anchorId ? anchorId : null);
   const [wayBack, setWayBack] = useState<Target[]>([]);
@@ -104,7 +105,6 @@ export function useThreadView({
   const items = virtualizer.getVirtualItems();
 
   const atNewest = isAtNewest(window);
-  const hasOpened = useRef(false);
   useLayoutEffect(() => {
     const wanted = target.current;
     if (wanted === null || (wanted === end && !atNewest)) return;
@@ -120,8 +120,7 @@ export function useThreadView({
     // move the target to another index, which the virtualizer would not know: then it is gone to again.
     settling.current?.();
     const stop = settle((isOver) => {
-      hasOpened.current = true;
-      setSeeking(false);
+      setStage('there');
       if (!isOver) return;
       [target.current, settling.current] = [null, null];
       if (wanted !== end) virtualizer.cancelScroll();
@@ -133,28 +132,28 @@ export function useThreadView({
   // Whoever moves meanwhile is not taken back.
   useEffect(() => {
     const log = scroller.current;
+    if (log === null || stage !== 'there') return;
     const stay = () => {
-      if (settling.current === null || !hasOpened.current) return;
+      if (settling.current === null) return;
       settling.current();
       [target.current, settling.current] = [null, null];
       virtualizer.cancelScroll();
     };
     const moves = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
-    for (const move of moves) log?.addEventListener(move, stay, { passive: true });
+    for (const move of moves) log.addEventListener(move, stay, { passive: true });
     return () => {
-      for (const move of moves) log?.removeEventListener(move, stay);
+      for (const move of moves) log.removeEventListener(move, stay);
     };
-  }, [scroller, virtualizer]);
+  }, [scroller, virtualizer, stage]);
 
   const { openAround } = thread;
   const openEnd = () => {
     settling.current?.();
     [target.current, settling.current] = [end, null];
-    hasOpened.current = false;
+    setStage((before) => (before === 'seeking' ? before : 'arriving'));
     thread.openNewest().catch(() => {
       target.current = null;
-      hasOpened.current = true;
-      setSeeking(false);
+      setStage('there');
     });
   };
   const seek = useEffectEvent(() => {
@@ -162,7 +161,7 @@ export function useThreadView({
     else
       openAround(opening.target.messageId).catch(() => {
         target.current = null;
-        setSeeking(false);
+        setStage('there');
       });
   });
   useEffect(() => {
@@ -176,10 +175,10 @@ export function useThreadView({
   const visible = items.filter((item) => item.end > offset + 8 && item.start < offset + height - 8);
   const [firstIndex, lastIndex] = [visible[0]?.index, visible.at(-1)?.index];
   useEffect(() => {
-    if (!hasOpened.current || loadFailed) return;
+    if (stage !== 'there' || loadFailed) return;
     if (firstIndex !== undefined && firstIndex < 14 && window.olderCursor !== null) loadOlder();
     if (lastIndex !== undefined && lastIndex > rows.length - 14 && window.newerCursor !== null) loadNewer();
-  }, [firstIndex, lastIndex, rows.length, window, loadFailed, loadOlder, loadNewer]);
+  }, [stage, firstIndex, lastIndex, rows.length, window, loadFailed, loadOlder, loadNewer]);
 
   const visibleMessages = visible.flatMap(({ index }): Message[] => {
     const row = rows[index];
@@ -188,8 +187,8 @@ export function useThreadView({
   const topId = (visibleMessages[visibleMessages.length > 1 ? 1 : 0] ?? null)?.id ?? null;
   const place = (isAtEnd || fits) && atNewest ? null : topId;
   useEffect(() => {
-    if (hasOpened.current) keepPlace(conversationId, place, anchorId);
-  }, [conversationId, place, anchorId]);
+    if (stage === 'there') keepPlace(conversationId, place, anchorId);
+  }, [stage, conversationId, place, anchorId]);
 
   const goTo = (next: Target) => {
     setGone(false);
@@ -222,7 +221,7 @@ export function useThreadView({
     items,
     visible,
     visibleMessages,
-    isSeeking,
+    isSeeking: stage === 'seeking',
     isAtEnd: isAtEnd || fits,
     highlightedId,
     seenNewestId,

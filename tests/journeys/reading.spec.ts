@@ -1,7 +1,8 @@
-import { newCustomer } from '../support/customer';
+import { newCustomer, type Customer } from '../support/customer';
 import { conversationList, enter, expect, messages, open, test } from '../support/journey';
 import { mo } from '../support/mo';
 import type { Api } from '../support/sign-in';
+import type { Inlet } from '../support/start-inlet';
 import type { Conversation } from '@/lib/messages/conversation';
 
 /** The conversation of a customer, once it is there. */
@@ -16,6 +17,23 @@ async function theConversationOf(api: Api, customer: { number: string }): Promis
 /** A minute of its own for each message, from the first of May. */
 function at(minute: number): string {
   return new Date(Date.UTC(2024, 4, 1) + minute * 60_000).toISOString().slice(0, 19);
+}
+
+/** Six hundred lines of a customer; the last of them quotes line 3. */
+async function deliverLines(inlet: Inlet, customer: Customer): Promise<void> {
+  for (let from = 0; from < 600; from += 200) {
+    await inlet.deliver(
+      Array.from({ length: 200 }, (_, index) =>
+        mo({
+          ...customer,
+          text: `Line ${from + index}.`,
+          timeUtc: at(from + index),
+          reference: `${customer.number} ${from + index}`,
+          messageContext: from + index === 599 ? `${customer.number} 3` : '',
+        }),
+      ),
+    );
+  }
 }
 
 test('a thread is read before its page has come to life', async ({ page, inlet, api }) => {
@@ -43,19 +61,7 @@ test(
   { tag: '@pointer' },
   async ({ inbox, inlet, api }) => {
     const customer = newCustomer('Lotte Long');
-    for (let from = 0; from < 600; from += 200) {
-      await inlet.deliver(
-        Array.from({ length: 200 }, (_, index) =>
-          mo({
-            ...customer,
-            text: `Line ${from + index}.`,
-            timeUtc: at(from + index),
-            reference: `${customer.number} ${from + index}`,
-            messageContext: from + index === 599 ? `${customer.number} 3` : '',
-          }),
-        ),
-      );
-    }
+    await deliverLines(inlet, customer);
     const log = await open(inbox, customer.name);
     // The first unread message is the very first one.
     await expect(log.getByText('Line 0.', { exact: true })).toBeInViewport();
@@ -147,19 +153,6 @@ test(
     await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
     await expect(wayBack).toHaveCount(0);
 
-    await inbox.goto(address);
-    await expect(original).toBeInViewport();
-    // The browser's own ways lead to where one was, and not again to where the address once led.
-    await inbox.getByRole('button', { name: 'To the newest message' }).click();
-    await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
-    await open(inbox, other.name);
-    for (let trip = 0; trip < 2; trip += 1) {
-      await inbox.goBack();
-      await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
-      await expect(original).toHaveCount(0);
-      await inbox.goForward();
-      await expect(inbox.getByRole('log', { name: other.name })).toBeVisible();
-    }
     await inbox.goto(address.replace(/message=\d+/, 'message=987654321'));
     await inbox.getByRole('button', { name: 'This message is not here any more' }).click();
     await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
@@ -180,6 +173,35 @@ test(
     expect((await api.conversations()).some((conversation) => conversation.customer.name === customer.name)).toBe(true);
   },
 );
+
+test("the browser's own ways lead to where one was, and not again to where an address once led", async ({
+  inbox,
+  inlet,
+}) => {
+  const [customer, other] = [newCustomer('Bea Back'), newCustomer('Finn Forward')];
+  await deliverLines(inlet, customer);
+  await inlet.deliver(mo({ ...other, text: 'Something else' }));
+  const log = await open(inbox, customer.name);
+  const original = log.getByRole('article', { name: /^Line 3\./ });
+  const newest = log.getByRole('article', { name: /^Line 599\./ });
+  await inbox.getByRole('button', { name: /new messages/ }).click();
+  await expect(conversationList(inbox).getByRole('link', { name: customer.name })).not.toContainText('unread');
+  await log.getByRole('button', { name: /Line 3\./ }).click();
+  await expect(original).toBeInViewport();
+  await expect(inbox).toHaveURL(/message=\d+/);
+  await inbox.reload();
+  await expect(original).toBeInViewport();
+  await inbox.getByRole('button', { name: 'To the newest message' }).click();
+  await expect(newest).toBeInViewport();
+  await open(inbox, other.name);
+  for (let trip = 0; trip < 2; trip += 1) {
+    await inbox.goBack();
+    await expect(newest).toBeInViewport();
+    await expect(original).toHaveCount(0);
+    await inbox.goForward();
+    await expect(inbox.getByRole('log', { name: other.name })).toBeVisible();
+  }
+});
 
 test('Enter in the palette takes what is shown first, however late it comes', async ({ inbox, inlet }) => {
   const customer = newCustomer('Paula Palette');
