@@ -16,7 +16,7 @@ export function LoadMore({ next }: { next: NextPage }) {
 
   useEffect(() => {
     const element = end.current;
-    if (element === null || isLoading) return;
+    if (element === null) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) load();
@@ -25,7 +25,7 @@ export function LoadMore({ next }: { next: NextPage }) {
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, isLoading, hasFailed, load]);
+  }, [hasMore, hasFailed, load]);
 
   if (hasFailed) return <MoreFailed next={next} />;
   if (!hasMore) return null;

@@ -5,6 +5,7 @@ import type { Page } from '@/lib/messages/page';
 
 import { ask } from './ask';
 import { conversationPath, conversationsPath, type ConversationFilter } from './conversation-queries';
+import { putPages } from './put-pages';
 
 type Pages = InfiniteData<Page<Conversation>, string | null>;
 
@@ -30,7 +31,7 @@ export async function refreshConversations(queryClient: QueryClient, changedIds:
       const first = await ask('conversations', conversationsPath(filter, null));
       const below = changedIds.filter((id) => !first.items.some((item) => item.id === id) && holds(pages, id));
       const changed = await Promise.all(below.map((id) => ask('conversation', conversationPath(id)).catch(() => null)));
-      queryClient.setQueryData<Pages>(queryKey, (now) => now && mergeFirstPage(now, first, changed, filter));
+      await putPages<Pages>(queryClient, query, (now) => mergeFirstPage(now, first, changed, filter));
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { Answers } from './answers';
 import { ask } from './ask';
 import type { LiveChange } from './live-change';
 import { mediaPagePath, pageSize, type MediaFilter } from './media-queries';
+import { putPages } from './put-pages';
 
 type Pages = InfiniteData<Answers['mediaPage'], string | null>;
 type Item = { message: { id: string; sentAt: string } };
@@ -43,7 +44,7 @@ export async function refreshMedia(queryClient: QueryClient, changes: LiveChange
           return [index, page] as const;
         }),
       );
-      queryClient.setQueryData<Pages>(queryKey, (now) => now && mergePages(now, new Map(fresh)));
+      await putPages<Pages>(queryClient, query, (now) => mergePages(now, new Map(fresh)));
     }),
   );
 }

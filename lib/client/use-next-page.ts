@@ -13,9 +13,10 @@ export type NextPage = {
 
 type InfiniteQuery = {
   hasNextPage: boolean;
+  isFetching: boolean;
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
-  fetchNextPage: () => Promise<{ isFetchNextPageError: boolean }>;
+  fetchNextPage: (options: { cancelRefetch: boolean }) => Promise<{ isFetchNextPageError: boolean }>;
 };
 
 /**
@@ -23,15 +24,18 @@ type InfiniteQuery = {
  * tells apart the lists that one component shows in turn.
  */
 export function useNextPage(query: InfiniteQuery, list = ''): NextPage {
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   // The query forgets that its next page failed when a change lets the others be asked for again.
   const [failedList, setFailedList] = useState<string | null>(null);
   const hasFailed = hasNextPage && (isFetchNextPageError || failedList === list);
   const retry = useCallback(() => {
-    void fetchNextPage().then((result) => setFailedList(result.isFetchNextPageError ? list : null));
+    // What brings the other pages up to date goes first: afterwards `load` is another, and asks whoever is near the end.
+    void fetchNextPage({ cancelRefetch: false }).then((result) =>
+      setFailedList(result.isFetchNextPageError ? list : null),
+    );
   }, [fetchNextPage, list]);
   const load = useCallback(() => {
-    if (!isFetchingNextPage && !hasFailed) retry();
-  }, [isFetchingNextPage, hasFailed, retry]);
+    if (!isFetching && !hasFailed) retry();
+  }, [isFetching, hasFailed, retry]);
   return { hasMore: hasNextPage, isLoading: isFetchingNextPage, hasFailed, load, retry };
 }
