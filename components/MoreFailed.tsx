@@ -11,9 +11,9 @@ export function MoreFailed({ next: { hasFailed, isLoading, retry } }: { next: Ne
   const t = useTranslations('states');
   if (!hasFailed) return null;
   return (
-    <p className="flex items-center justify-between gap-3 px-2 text-sm text-text-2">
+    <p className="flex items-center justify-between gap-3 px-2 py-1.5 text-sm text-text-2">
       {t('failedMore')}
-      <Button look="inline" isPending={isLoading} onPress={retry}>
+      <Button look="inline" className="shrink-0" isPending={isLoading} onPress={retry}>
         {t('tryAgain')}
       </Button>
     </p>
