@@ -16,7 +16,7 @@ import { EmptyState } from '../controls/EmptyState';
 import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
 import { later } from '../later';
-import { MoreFailed } from '../MoreFailed';
+import { ListEnd } from '../ListEnd';
 import { useCommand } from '../shell/commands';
 import { say } from '../shell/status';
 import { ConversationRows } from './ConversationRows';
@@ -129,7 +129,7 @@ function Conversations({
   return (
     <>
       <ConversationRows pane={pane} conversations={conversations} address={address} openId={openId} next={next} />
-      <MoreFailed next={next} />
+      <ListEnd next={next} />
     </>
   );
 }

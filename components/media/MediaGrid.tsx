@@ -17,7 +17,7 @@ import type { NextPage } from '@/lib/client/use-next-page';
 
 import { isDeletable } from '../DeleteMedia';
 import type { Listed } from '../lists/use-messages-of-kind';
-import { MoreFailed } from '../MoreFailed';
+import { ListEnd } from '../ListEnd';
 import { mediaRows, neighbourOf, rowOfItem } from './media-rows';
 import { MediaTile } from './MediaTile';
 import type { MediaSelection } from './use-media-selection';
@@ -169,7 +169,7 @@ export function MediaGrid({
             );
           })}
         </div>
-        <MoreFailed next={next} />
+        <ListEnd next={next} />
       </div>
     </div>
   );

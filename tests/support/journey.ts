@@ -191,4 +191,10 @@ export async function expectAccessible(page: Page, within?: string, except: stri
     expect(found).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
+  await expectToFit(page);
+}
+
+/** Fails when a page is longer than its window, so that it could be scrolled out of view, navigation and all. */
+export async function expectToFit(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
 }
