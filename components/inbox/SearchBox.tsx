@@ -2,12 +2,13 @@
 
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 
 import type { Suggestion } from '@/lib/client/answers';
 
 import { runCommand, useCommand } from '../shell/commands';
+import { useAfterRest, type Typed } from '../use-after-rest';
 import { noteAddress, type OwnSearches } from './own-searches';
 import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 
@@ -15,9 +16,9 @@ import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const t = useTranslations('search');
   const input = useRef<HTMLInputElement>(null);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const listId = useId();
   const [text, setText] = useState(q);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const [own, setOwn] = useState<OwnSearches>([q]);
   // Where the caret is while somebody types; null when nothing should be suggested.
   const [caret, setCaret] = useState<number | null>(null);
@@ -31,18 +32,15 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
     if (noted.isForeign && text.trim() !== q) setText(q);
   }
 
-  const search = (next: string, delay: number) => {
-    clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => {
-      setOwn(([now, ...awaited]) => [now, ...awaited, next.trim()]);
-      onSearch(next.trim());
-    }, delay);
-  };
+  useAfterRest(typed, (next) => {
+    setOwn(([now, ...awaited]) => [now, ...awaited, next.trim()]);
+    onSearch(next.trim());
+  });
   const type = (next: string, at: number) => {
     setText(next);
     setCaret(at);
     setActive(-1);
-    search(next, 250);
+    setTyped({ text: next, rest: 250 });
   };
   const choose = (item: Suggestion) => {
     if (suggestions === null) return;
@@ -76,7 +74,6 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
     input.current?.focus();
     input.current?.select();
   });
-  useEffect(() => () => clearTimeout(waiting.current), []);
 
   return (
     <SearchField
@@ -85,11 +82,11 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
       onChange={(next) => type(next, input.current?.selectionStart ?? next.length)}
       onSubmit={(next) => {
         setCaret(null);
-        search(next, 0);
+        setTyped({ text: next, rest: 0 });
       }}
       onClear={() => {
         setCaret(null);
-        search('', 0);
+        setTyped({ text: '', rest: 0 });
       }}
       onBlur={() => setCaret(null)}
       className="group relative flex items-center"

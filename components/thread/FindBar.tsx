@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 
 import { findQuery } from '@/lib/client/conversation-queries';
 
 import { IconButton } from '../controls/IconButton';
+import { useAfterRest } from '../use-after-rest';
 import { numberOf, stepOn, type FindPlace } from './find-place';
 import { useFoundMarks } from './use-found-marks';
 
@@ -50,15 +51,12 @@ export function FindBar({
     show(place.messageId, !hasShown.current);
     hasShown.current = true;
   }, [place]);
-  useEffect(() => {
-    // Letters that are still put together are not what is looked for.
-    if (isComposing) return;
-    const timer = setTimeout(() => {
-      setQ(text.trim());
-      nameInAddress(text.trim());
-    }, restFor);
-    return () => clearTimeout(timer);
-  }, [text, isComposing]);
+  // Letters that are still put together are not what is looked for.
+  const typed = useMemo(() => (isComposing ? null : { text, rest: restFor }), [text, isComposing]);
+  useAfterRest(typed, (next) => {
+    setQ(next.trim());
+    nameInAddress(next.trim());
+  });
   useEffect(() => () => nameInAddress(''), []);
 
   const step = (by: 1 | -1) => {

@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import { newCustomer, type Customer } from '../support/customer';
 import { conversationList, enter, expect, messages, open, test } from '../support/journey';
 import { mo } from '../support/mo';
@@ -201,6 +202,32 @@ test("the browser's own ways lead to where one was, and not again to where an ad
     await inbox.goForward();
     await expect(inbox.getByRole('log', { name: other.name })).toBeVisible();
   }
+});
+
+test('whoever types and at once opens a conversation gets there, and the search goes on beside it', async ({
+  inbox,
+  inlet,
+  api,
+}) => {
+  const customer = newCustomer('Quinn Quick');
+  await inlet.deliver(mo({ ...customer, text: 'Opened at once' }));
+  const conversation = await theConversationOf(api, customer);
+  // The page of a conversation takes its time.
+  await inbox.route(/\/conversations\/\d+\?.*_rsc/, async (route) => {
+    await scheduler.wait(600);
+    await route.continue();
+  });
+  const row = conversationList(inbox).getByRole('link', { name: customer.name });
+  await expect(row).toBeVisible();
+  const search = inbox.getByRole('searchbox', { name: 'Search messages' });
+  await search.fill(customer.name);
+  await row.click();
+  await expect(inbox.getByRole('log', { name: customer.name })).toBeVisible();
+  await expect(inbox).toHaveURL((url) => {
+    return url.pathname === `/conversations/${conversation.id}` && url.searchParams.get('q') === customer.name;
+  });
+  await expect(search).toHaveValue(customer.name);
+  await inbox.unrouteAll({ behavior: 'wait' });
 });
 
 test('Enter in the palette takes what is shown first, however late it comes', async ({ inbox, inlet }) => {
