@@ -1,34 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-
+import { textMessage } from './support/text-message';
+import { makeArrivals } from '@/components/thread/arrivals';
 import { appendPage, mergeMessages, openWindow, prependPage, type ThreadWindow } from '@/lib/client/thread-window';
-import type { Message } from '@/lib/messages/message';
-
-import { makeArrivals } from './arrivals';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function message(minute: number): Message {
-  const sentAt = `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
-  return {
-    id: String(minute),
-    conversationId: '1',
-    direction: 'MO',
-    kind: 'text',
-    content: { text: 'Hello' },
-    text: 'Hello',
-    quoted: null,
-    sentAt,
-    receivedAt: sentAt,
-    metaReceivedAt: null,
-    reference: null,
-    messageContext: null,
-    erasedAt: null,
-  };
-}
-
 function page(...minutes: number[]) {
-  return { items: minutes.map(message), nextCursor: 'older', previousCursor: null };
+  return { items: minutes.map((minute) => textMessage(minute)), nextCursor: 'older', previousCursor: null };
 }
 
 function listen(window: ThreadWindow) {
@@ -42,12 +21,12 @@ it('says what arrives, and not what is scrolled to', () => {
   let window = openWindow(page(20, 21), null);
   const { said, arrivals } = listen(window);
   const steps: ((now: ThreadWindow) => ThreadWindow)[] = [
-    (now) => mergeMessages(now, [message(22)]),
+    (now) => mergeMessages(now, [textMessage(22)]),
     (now) => prependPage(now, page(10, 11)),
     // Sent before what is known, and arrived late.
-    (now) => mergeMessages(now, [message(15)]),
+    (now) => mergeMessages(now, [textMessage(15)]),
     (now) => appendPage(now, page(23)),
-    (now) => mergeMessages(now, [message(24), message(25)]),
+    (now) => mergeMessages(now, [textMessage(24), textMessage(25)]),
   ];
   for (const step of steps) {
     window = step(window);
@@ -61,7 +40,7 @@ it('says from time to time what arrives in a steady stream', () => {
   let window = openWindow(page(0), null);
   const { said, arrivals } = listen(window);
   for (let minute = 1; minute <= 50; minute += 1) {
-    window = mergeMessages(window, [message(minute)]);
+    window = mergeMessages(window, [textMessage(minute)]);
     arrivals.note(window);
     vi.advanceTimersByTime(100);
   }
@@ -73,7 +52,7 @@ it('says from time to time what arrives in a steady stream', () => {
 it('says nothing any more when it is over', () => {
   const window = openWindow(page(20), null);
   const { said, arrivals } = listen(window);
-  arrivals.note(mergeMessages(window, [message(21)]));
+  arrivals.note(mergeMessages(window, [textMessage(21)]));
   arrivals.stop();
   vi.advanceTimersByTime(5000);
   expect(said).toEqual([]);

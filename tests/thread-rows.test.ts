@@ -1,32 +1,11 @@
 import { expect, it } from 'vitest';
-
-import type { Message } from '@/lib/messages/message';
-
-import { openingRows, threadRows } from './thread-rows';
-
-function message(minute: number): Message {
-  const sentAt = new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString();
-  return {
-    id: String(minute),
-    conversationId: '1',
-    direction: 'MO',
-    kind: 'text',
-    content: { text: `at ${minute}` },
-    text: `at ${minute}`,
-    quoted: null,
-    sentAt,
-    receivedAt: sentAt,
-    metaReceivedAt: null,
-    reference: null,
-    messageContext: null,
-    erasedAt: null,
-  };
-}
+import { textMessage } from './support/text-message';
+import { openingRows, threadRows } from '@/components/thread/thread-rows';
 
 function opening(count: number, firstUnread: number | null) {
   const { rows, side } = openingRows(
     threadRows({
-      messages: Array.from({ length: count }, (_, minute) => message(minute)),
+      messages: Array.from({ length: count }, (_, minute) => textMessage(minute)),
       isBeginning: true,
       firstUnreadId: firstUnread === null ? null : String(firstUnread),
       dayKey: (at) => at.slice(0, 10),

@@ -1,30 +1,9 @@
 import { expect, it } from 'vitest';
-
+import { textMessage } from './support/text-message';
+import type { ThreadAnswer } from '@/lib/client/answers';
+import { catchUp, openThread, type ReadPage } from '@/lib/client/thread-query';
+import { appendPage, mergeMessages, mostHeld, openWindow, prependPage } from '@/lib/client/thread-window';
 import type { Message, Tombstone } from '@/lib/messages/message';
-
-import type { ThreadAnswer } from './answers';
-import { catchUp, openThread, type ReadPage } from './thread-query';
-import { appendPage, mergeMessages, mostHeld, openWindow, prependPage } from './thread-window';
-
-function message(minute: number, more: Partial<Pick<Message, 'quoted' | 'receivedAt'>> = {}): Message {
-  const sentAt = `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
-  return {
-    id: String(minute),
-    conversationId: '1',
-    direction: 'MO',
-    kind: 'text',
-    content: { text: `at ${minute}` },
-    text: `at ${minute}`,
-    quoted: null,
-    sentAt,
-    receivedAt: sentAt,
-    metaReceivedAt: null,
-    reference: null,
-    messageContext: null,
-    erasedAt: null,
-    ...more,
-  };
-}
 
 function erase(message: Message): Tombstone {
   return {
@@ -38,7 +17,7 @@ function erase(message: Message): Tombstone {
 }
 
 function page(minutes: number[], more: Partial<ThreadAnswer> = {}): ThreadAnswer {
-  return { items: minutes.map((minute) => message(minute)), nextCursor: null, previousCursor: null, ...more };
+  return { items: minutes.map((minute) => textMessage(minute)), nextCursor: null, previousCursor: null, ...more };
 }
 
 function ids(window: { messages: Message[] }): string[] {
@@ -74,7 +53,7 @@ it('loads older and newer pages without showing a message twice', () => {
 it('lets go of what is far away, and finds it again on the way back', () => {
   const perPage = 50;
   const pageOf = (number: number): ThreadAnswer => ({
-    items: Array.from({ length: perPage }, (_, index) => ({ ...message(0), id: String(number * perPage + index) })),
+    items: Array.from({ length: perPage }, (_, index) => ({ ...textMessage(0), id: String(number * perPage + index) })),
     nextCursor: String(number - 1),
     previousCursor: String(number + 1),
   });
@@ -97,12 +76,12 @@ it('opens at the first unread message, even when it is not on the newest page', 
 
 it('puts a late message in its place, and leaves out one that is beyond what is loaded', () => {
   const window = openWindow(page([4, 6, 8], { nextCursor: 'o', previousCursor: 'n' }), null);
-  expect(ids(mergeMessages(window, [message(5), message(2), message(9)]))).toEqual(['4', '5', '6', '8']);
+  expect(ids(mergeMessages(window, [textMessage(5), textMessage(2), textMessage(9)]))).toEqual(['4', '5', '6', '8']);
 });
 
 it('follows only what arrives by itself', () => {
   const window = openWindow(page([1, 2]), null);
-  expect(mergeMessages(window, [message(3)]).isLive).toBe(true);
+  expect(mergeMessages(window, [textMessage(3)]).isLive).toBe(true);
   expect(appendPage(window, page([3])).isLive).toBe(false);
 });
 
@@ -128,9 +107,9 @@ it('starts over at the end when too much has arrived', async () => {
 });
 
 it('forgets what a quote repeats of a message that is erased', () => {
-  const quoting = message(2, { quoted: { state: 'known', messageId: '1', kind: 'text', preview: 'at 1' } });
-  const window = { ...openWindow(page([1]), null), messages: [message(1), quoting] };
-  expect(mergeMessages(window, [erase(message(1))]).messages[1]?.quoted).toEqual({
+  const quoting = textMessage(2, { quoted: { state: 'known', messageId: '1', kind: 'text', preview: 'at 1' } });
+  const window = { ...openWindow(page([1]), null), messages: [textMessage(1), quoting] };
+  expect(mergeMessages(window, [erase(textMessage(1))]).messages[1]?.quoted).toEqual({
     state: 'erased',
     messageId: '1',
     kind: 'text',
