@@ -40,7 +40,7 @@ export default tseslint.config(
   {
     // The PostgreSQL client has the same calls as the SQLite client and another type: this is the one place that says so.
     name: 'the one cast',
-    files: ['lib/db/open-client.ts'],
+    files: ['lib/db/engine/open-client.ts'],
     rules: { '@typescript-eslint/consistent-type-assertions': 'off' },
   },
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { conversationsOf } from './support/conversations-of';
 import { deliverTo } from './support/deliver-to';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
-import type { Tx } from '@/lib/db/grouped-writer';
-import { applyReceived, startApplyWorker } from '@/lib/inbox/apply-worker';
-import { replayProblem } from '@/lib/inbox/replay-problem';
-import { isRush, receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { reparse } from '@/lib/inbox/reparse';
+import type { Database } from '@/lib/db/engine/database';
+import type { Tx } from '@/lib/db/engine/grouped-writer';
+import { applyReceived, startApplyWorker } from '@/lib/inbox/receiving/apply-worker';
+import { replayProblem } from '@/lib/inbox/problems/replay-problem';
+import { isRush, receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { reparse } from '@/lib/inbox/reparsing/reparse';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';

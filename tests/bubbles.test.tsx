@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 
-import { MessageBubble } from '@/components/MessageBubble';
+import { MessageBubble } from '@/components/message/MessageBubble';
 import { SessionProvider } from '@/components/Session';
 import type { Role } from '@/lib/client/answers';
 import { makeQueryClient } from '@/lib/client/query-client';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { installDatabase, type Database } from '@/lib/db/database';
-import { openDatabase } from '@/lib/db/open-database';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { installDatabase, type Database } from '@/lib/db/engine/database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { expectedInbox, type ExpectedConversation } from './simulation/expected-inbox';
 import { randomFrom } from './simulation/random';
 import { shownInbox } from './simulation/shown-inbox';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { readSource } from '@/lib/inbox/read-source';
-import { readThread } from '@/lib/inbox/read-thread';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { readSource } from '@/lib/inbox/reading/read-source';
+import { readThread } from '@/lib/inbox/reading/read-thread';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 import { callerWith } from './support/callers';
 import { countOf } from './support/count-of';
 import { deliverTo } from './support/deliver-to';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startApplyWorker } from '@/lib/inbox/apply-worker';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { startApplyWorker } from '@/lib/inbox/receiving/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { installFaultyStorage } from './simulation/faulty-storage';
 import { keysIn } from './support/acknowledged-but-lost';
 import { mo } from './support/mo';

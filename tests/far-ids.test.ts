@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readId } from '@/app/api/answer';
 import { Refusal } from '@/lib/access/refusal';
-import { placeCursor } from '@/lib/inbox/cursor';
-import { findConversation } from '@/lib/inbox/find-conversation';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { listMessagesByKind } from '@/lib/inbox/list-messages-by-kind';
-import { listProblems } from '@/lib/inbox/list-problems';
-import { readThread } from '@/lib/inbox/read-thread';
+import { placeCursor } from '@/lib/inbox/reading/cursor';
+import { findConversation } from '@/lib/inbox/reading/find-conversation';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { listMessagesByKind } from '@/lib/inbox/reading/list-messages-by-kind';
+import { listProblems } from '@/lib/inbox/problems/list-problems';
+import { readThread } from '@/lib/inbox/reading/read-thread';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { openTestDatabase } from './support/open-test-database';
 import { askPostgresql } from './support/rows';
 

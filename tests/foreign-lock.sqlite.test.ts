@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/open-database';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { countOf } from './support/count-of';
 import { holdLock } from './support/hold-lock';
 import { openTestDatabase, type TestDatabase } from './support/open-test-database';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { listProblems } from '@/lib/inbox/list-problems';
-import { readThread } from '@/lib/inbox/read-thread';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { listProblems } from '@/lib/inbox/problems/list-problems';
+import { readThread } from '@/lib/inbox/reading/read-thread';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 import { callerWith } from './support/callers';
 import { everyField } from './support/every-field';
 import { openTestDatabase } from './support/open-test-database';

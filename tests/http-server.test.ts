@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerNotFound } from '@/app/api/answer';
-import { freePort } from '@/lib/commands/free-port';
-import { startHttpServer } from '@/lib/commands/http-server';
+import { freePort } from '@/lib/commands/checks/free-port';
+import { startHttpServer } from '@/lib/commands/server/http-server';
 import { readConfig } from '@/lib/config/config';
 
 // The real server; in the place of Next, a route that knows no method, and others that say what they were asked.

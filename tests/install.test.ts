@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { runNode } from '@/lib/commands/run-node';
-import { watchHosts } from '@/lib/commands/watch-hosts';
+import { runNode } from '@/lib/commands/process/run-node';
+import { watchHosts } from '@/lib/commands/checks/watch-hosts';
 
 // The lock may leave out where a package comes from: then it is the registry that npm is set to.
 const REGISTRY = 'https://registry.npmjs.org/';

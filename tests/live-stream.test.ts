@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { Change } from '@/lib/db/changes';
-import { openLiveStream } from '@/lib/inbox/open-live-stream';
+import type { Change } from '@/lib/db/tables/changes';
+import { openLiveStream } from '@/lib/inbox/reading/open-live-stream';
 import { changeFeed, startChangeFeed } from '@/lib/live/change-feed';
 import { openStreams } from '@/lib/live/open-streams';
 import { callerWith } from './support/callers';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { database } from '@/lib/db/database';
-import { beginDeletion, claimDeletion } from '@/lib/db/media';
-import { changeSettings } from '@/lib/inbox/change-settings';
-import { deleteMedia, deleteSeveralMedia } from '@/lib/inbox/delete-media';
+import { database } from '@/lib/db/engine/database';
+import { beginDeletion, claimDeletion } from '@/lib/db/tables/media';
+import { changeSettings } from '@/lib/inbox/setup/change-settings';
+import { deleteMedia, deleteSeveralMedia } from '@/lib/inbox/media/delete-media';
 import { deleteAtSource } from '@/lib/media/delete-at-source';
 import type { MediaDetails } from '@/lib/messages/media-file';
 import { callerWith } from './support/callers';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deleteMedia, deleteSeveralMedia } from '@/lib/inbox/delete-media';
+import { deleteMedia, deleteSeveralMedia } from '@/lib/inbox/media/delete-media';
 import { copyFromSource } from '@/lib/media/copy-from-source';
 import { deleteAtSource } from '@/lib/media/delete-at-source';
 import { callerWith } from './support/callers';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, inject, it } from 'vitest';
-import { postgresqlDrift } from '@/lib/db/open-postgresql';
-import { postgresqlSchema } from '@/lib/db/postgresql-schema';
+import { postgresqlDrift } from '@/lib/db/engine/open-postgresql';
+import { postgresqlSchema } from '@/lib/db/engine/postgresql-schema';
 import { openTestDatabase } from './support/open-test-database';
 import { askPostgresql, type Row } from './support/rows';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/open-database';
-import { sqliteDrift } from '@/lib/db/open-sqlite';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { sqliteDrift } from '@/lib/db/engine/open-sqlite';
 import { openTestDatabase } from './support/open-test-database';
 
 const schema = readFileSync('prisma/schema.prisma', 'utf8');

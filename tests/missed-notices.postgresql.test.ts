@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/open-database';
+import { openDatabase } from '@/lib/db/engine/open-database';
 import { startChangeFeed } from '@/lib/live/change-feed';
-import { recordChange, type Change } from '@/lib/db/changes';
+import { recordChange, type Change } from '@/lib/db/tables/changes';
 import { openTestDatabase } from './support/open-test-database';
 import { askPostgresql } from './support/rows';
 

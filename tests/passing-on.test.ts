@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { forwardNext } from '@/lib/inbox/forward-next';
-import { startForwardWorker } from '@/lib/inbox/forward-worker';
-import { listWarnings } from '@/lib/inbox/list-warnings';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { forwardNext } from '@/lib/inbox/forwarding/forward-next';
+import { startForwardWorker } from '@/lib/inbox/forwarding/forward-worker';
+import { listWarnings } from '@/lib/inbox/setup/list-warnings';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { mo } from './support/mo';
 import { listenOnFreePort } from './support/listen-on-free-port';
 import { openTestDatabase, type TestDatabase } from './support/open-test-database';

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { countViews } from '@/lib/inbox/count-views';
-import { listProblems } from '@/lib/inbox/list-problems';
-import { readProblemSource } from '@/lib/inbox/read-source';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { replayProblems } from '@/lib/inbox/replay-problems';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { countViews } from '@/lib/inbox/reading/count-views';
+import { listProblems } from '@/lib/inbox/problems/list-problems';
+import { readProblemSource } from '@/lib/inbox/reading/read-source';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { replayProblems } from '@/lib/inbox/problems/replay-problems';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';

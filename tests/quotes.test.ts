@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { readThread } from '@/lib/inbox/read-thread';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { readThread } from '@/lib/inbox/reading/read-thread';
 import { isKind, kinds } from '@/lib/messages/kinds';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 

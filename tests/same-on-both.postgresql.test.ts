@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { listProblems } from '@/lib/inbox/list-problems';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listProblems } from '@/lib/inbox/problems/list-problems';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 import { callerWith } from './support/callers';
 import { conversationsOf } from './support/conversations-of';
 import { countOf } from './support/count-of';

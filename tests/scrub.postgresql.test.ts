@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { startScrubber } from '@/lib/db/scrub-postgresql';
+import { startScrubber } from '@/lib/db/engine/scrub-postgresql';
 import { openTestDatabase } from './support/open-test-database';
 import { askPostgresql } from './support/rows';
 

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/open-database';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';

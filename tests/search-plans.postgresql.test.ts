@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { readThread } from '@/lib/inbox/read-thread';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { readThread } from '@/lib/inbox/reading/read-thread';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { anyBody } from './support/any-body';
 import { callerWith } from './support/callers';
 import { countOf, seedOf } from './support/count-of';

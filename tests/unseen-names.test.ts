@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { listUnseenNames } from '@/lib/inbox/list-unseen-names';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listUnseenNames } from '@/lib/inbox/problems/list-unseen-names';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { sampleDeliveries } from '@/lib/samples/sample-deliveries';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { Database } from '@/lib/db/database';
-import { insertDeliveries } from '@/lib/db/deliveries';
-import { openDatabase } from '@/lib/db/open-database';
+import type { Database } from '@/lib/db/engine/database';
+import { insertDeliveries } from '@/lib/db/tables/deliveries';
+import { openDatabase } from '@/lib/db/engine/open-database';
 import { openTestDatabase } from './support/open-test-database';
 
 it('an urgent job is committed while another one is still at work', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { database } from '@/lib/db/database';
-import { hourOf } from '@/lib/db/arrival-hours';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { readReadiness } from '@/lib/inbox/read-readiness';
-import { readWarnings } from '@/lib/inbox/read-warnings';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { database } from '@/lib/db/engine/database';
+import { hourOf } from '@/lib/db/tables/arrival-hours';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { readReadiness } from '@/lib/inbox/setup/read-readiness';
+import { readWarnings } from '@/lib/inbox/setup/read-warnings';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { callerWith } from './support/callers';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { POST } from '@/app/api/webhooks/cm/[secret]/route';
 import { admitsDelivery } from '@/lib/access/admit-delivery';
-import { startHttpServer } from '@/lib/commands/http-server';
-import { freePort } from '@/lib/commands/free-port';
+import { startHttpServer } from '@/lib/commands/server/http-server';
+import { freePort } from '@/lib/commands/checks/free-port';
 import { config, readConfig } from '@/lib/config/config';
 import { ownWebhookSecret, rotateWebhookSecret, webhookSecrets } from '@/lib/config/secrets';
 

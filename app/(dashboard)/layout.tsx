@@ -2,15 +2,15 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-import { DeleteMediaProvider } from '@/components/DeleteMedia';
+import { DeleteMediaProvider } from '@/components/media/DeleteMedia';
 import { SessionProvider } from '@/components/Session';
 import { Shell } from '@/components/shell/Shell';
 import { currentCaller } from '@/lib/access/current-caller';
 import { countsQuery, setupQuery, warningsQuery } from '@/lib/client/installation-queries';
 import { makeQueryClient } from '@/lib/client/query-client';
-import { countViews } from '@/lib/inbox/count-views';
-import { readSetup } from '@/lib/inbox/read-setup';
-import { readWarnings } from '@/lib/inbox/read-warnings';
+import { countViews } from '@/lib/inbox/reading/count-views';
+import { readSetup } from '@/lib/inbox/setup/read-setup';
+import { readWarnings } from '@/lib/inbox/setup/read-warnings';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const caller = await currentCaller();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { Logo } from '../Logo';
+import { Logo } from '../controls/Logo';
 
 /** A page for somebody who is not signed in. */
 export function AccountPage({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
-import { RichText } from '../RichText';
-import { isVisibleText } from '../visible-text';
+import { RichText } from '../message/RichText';
+import { isVisibleText } from '@/lib/messages/visible-text';
 
 /** The words that came along with something else, unless they only repeat what the bubble already shows. */
 export function Accompanying({ text, shown = [] }: { text: string | null; shown?: (string | null)[] }) {

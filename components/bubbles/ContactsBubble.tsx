@@ -11,7 +11,7 @@ import type { MessageOf } from '@/lib/messages/message';
 import { Avatar } from '../controls/Avatar';
 import { buttonLook } from '../controls/button-look';
 import { CopyButton } from '../controls/CopyButton';
-import { telHref } from '../tel-href';
+import { telHref } from '../message/tel-href';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 
 import type { MessageOf } from '@/lib/messages/message';
 
-import { useThreadActions } from '../ThreadContext';
+import { useThreadActions } from '../message/ThreadContext';
 import { Accompanying } from './Accompanying';
 
 /** Says what went wrong. What did arrive beside the error is drawn under it by `MessageBubble`. */

@@ -1,6 +1,6 @@
 import type { Kind } from '@/lib/messages/kind';
 
-import { KindIcon } from '../KindIcon';
+import { KindIcon } from '../message/KindIcon';
 
 /** The small print that says what kind of message this is. */
 export function KindLine({ kind, children }: { kind: Kind; children: string }) {

@@ -10,7 +10,7 @@ import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
 import { MenuButton } from '../controls/MenuButton';
 import { buttonLook } from '../controls/button-look';
-import { later } from '../later';
+import { later } from '../controls/later';
 import { PlaceMap } from '../map/PlaceMap';
 import { useStreets } from '../map/use-streets';
 import { Accompanying } from './Accompanying';

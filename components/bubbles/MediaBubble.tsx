@@ -9,7 +9,7 @@ import { lookOf } from '@/lib/messages/shown-type';
 
 import { Button } from '../controls/Button';
 import { buttonLook } from '../controls/button-look';
-import { DeleteMedia, useDeletionOutcome } from '../DeleteMedia';
+import { DeleteMedia, useDeletionOutcome } from '../media/DeleteMedia';
 import { AudioPlayer } from '../media/AudioPlayer';
 import { secondsOf } from '../media/clock';
 import { DocumentCard } from '../media/DocumentCard';
@@ -19,7 +19,7 @@ import { downloadPath, mediaPath } from '../media/media-path';
 import { PictureButton } from '../media/PictureButton';
 import { isVoice, useMediaName } from '../media/use-media-name';
 import { VideoPlayer } from '../media/VideoPlayer';
-import { isVisibleText } from '../visible-text';
+import { isVisibleText } from '@/lib/messages/visible-text';
 import { Accompanying } from './Accompanying';
 
 export function MediaBubble({ message }: { message: MessageOf<'media'> }) {

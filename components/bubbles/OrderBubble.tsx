@@ -9,7 +9,7 @@ import { orderTotals } from '@/lib/messages/order-totals';
 
 import { CopyButton } from '../controls/CopyButton';
 import { Notice } from '../controls/Notice';
-import { useAmount } from '../use-amount';
+import { useAmount } from '../hooks/use-amount';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
 

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 
 import type { MessageOf } from '@/lib/messages/message';
 
-import { RichText } from '../RichText';
-import { isVisibleText } from '../visible-text';
+import { RichText } from '../message/RichText';
+import { isVisibleText } from '@/lib/messages/visible-text';
 
 export function TextBubble({ message }: { message: MessageOf<'text'> }) {
   const t = useTranslations('bubbles');

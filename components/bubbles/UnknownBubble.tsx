@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 
 import type { MessageOf } from '@/lib/messages/message';
 
-import { ViewSourceButton } from '../ViewSource';
+import { ViewSourceButton } from '../message/ViewSource';
 import { Accompanying } from './Accompanying';
 import { KindLine } from './KindLine';
 

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 
 import type { MessageOf } from '@/lib/messages/message';
 
-import { useThreadActions } from '../ThreadContext';
-import { isVisibleText } from '../visible-text';
+import { useThreadActions } from '../message/ThreadContext';
+import { isVisibleText } from '@/lib/messages/visible-text';
 
 export function WelcomeRequestBubble({ message }: { message: MessageOf<'welcomeRequest'> }) {
   const t = useTranslations('bubbles.welcomeRequest');

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { later } from '../later';
+import { later } from './later';
 import type { DialogProps } from './DialogFrame';
 
 const DialogFrame = later(() => import('./DialogFrame').then((module) => module.DialogFrame));

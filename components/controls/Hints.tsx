@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-import { later } from '../later';
+import { later } from './later';
 
 const Hint = later(() => import('./Hint').then((module) => module.Hint));
 

@@ -8,10 +8,10 @@ import { memo } from 'react';
 import type { Conversation } from '@/lib/messages/conversation';
 
 import { Avatar } from '../controls/Avatar';
-import { Instant } from '../Instant';
-import { KindIcon } from '../KindIcon';
-import { useCustomerName } from '../use-customer-name';
-import { isVisibleText } from '../visible-text';
+import { Instant } from '../controls/Instant';
+import { KindIcon } from '../message/KindIcon';
+import { useCustomerName } from '../hooks/use-customer-name';
+import { isVisibleText } from '@/lib/messages/visible-text';
 
 /** One conversation in the list. */
 export const ConversationRow = memo(function ConversationRow({

@@ -10,7 +10,7 @@ import { setupQuery } from '@/lib/client/installation-queries';
 
 import { Button } from '../controls/Button';
 import { Notice } from '../controls/Notice';
-import { Logo } from '../Logo';
+import { Logo } from '../controls/Logo';
 import { useSession } from '../Session';
 import { SetupWarnings } from '../settings/SetupWarnings';
 import { WebhookAddress } from '../settings/WebhookAddress';

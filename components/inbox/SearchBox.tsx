@@ -8,7 +8,7 @@ import { Button, Input, SearchField } from 'react-aria-components';
 import type { Suggestion } from '@/lib/client/answers';
 
 import { runCommand, useCommand } from '../shell/commands';
-import { useAfterRest, type Typed } from '../use-after-rest';
+import { useAfterRest, type Typed } from '../hooks/use-after-rest';
 import { noteAddress, type OwnSearches } from './own-searches';
 import { SearchSuggestions, useSuggestions } from './SearchSuggestions';
 

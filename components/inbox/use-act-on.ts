@@ -6,7 +6,7 @@ import type { Message } from '@/lib/messages/message';
 
 import { useSession } from '../Session';
 import { say } from '../shell/status';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 
 /** What operators do with a conversation. Each act says what became of it, and gives whether it has worked. */
 export function useActOn() {

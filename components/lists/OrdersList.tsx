@@ -6,10 +6,10 @@ import { useTranslations } from 'next-intl';
 
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
-import { Instant } from '../Instant';
-import { LoadMore } from '../LoadMore';
-import { useAmount } from '../use-amount';
-import { useCustomerName } from '../use-customer-name';
+import { Instant } from '../controls/Instant';
+import { LoadMore } from '../controls/LoadMore';
+import { useAmount } from '../hooks/use-amount';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { ListSkeletonGrid } from './ListSkeletonGrid';
 import { placeInThread, useMessagesOfKind, type Listed } from './use-messages-of-kind';
 

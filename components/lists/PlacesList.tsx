@@ -10,11 +10,11 @@ import { formatCoordinates } from '@/lib/messages/format-coordinates';
 import { Button } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
-import { Instant } from '../Instant';
-import { LoadMore } from '../LoadMore';
+import { Instant } from '../controls/Instant';
+import { LoadMore } from '../controls/LoadMore';
 import { PlaceMap } from '../map/PlaceMap';
 import { useStreets } from '../map/use-streets';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { ListSkeletonGrid } from './ListSkeletonGrid';
 import { placeInThread, useMessagesOfKind, type Listed } from './use-messages-of-kind';
 

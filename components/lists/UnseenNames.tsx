@@ -8,8 +8,8 @@ import { useNextPage } from '@/lib/client/use-next-page';
 
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
-import { LoadMore } from '../LoadMore';
+import { Instant } from '../controls/Instant';
+import { LoadMore } from '../controls/LoadMore';
 
 /** What deliveries held that this version does not know: by name, with first and last time and how often. */
 export function UnseenNames() {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 
 import { Skeleton } from '../controls/Skeleton';
-import { later } from '../later';
+import { later } from '../controls/later';
 import type { Tiles } from './use-streets';
 
 export type Place = { id: string; latitude: number; longitude: number; label: string | null };

@@ -4,7 +4,7 @@ import { LoaderCircle, Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from 'react-aria-components';
 
-import { later } from '../later';
+import { later } from '../controls/later';
 import { clock } from './clock';
 import { usePlayback } from './use-playback';
 

@@ -9,10 +9,10 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { IconButton } from '../controls/IconButton';
-import { useDeleteMedia } from '../DeleteMedia';
-import { Instant } from '../Instant';
+import { useDeleteMedia } from './DeleteMedia';
+import { Instant } from '../controls/Instant';
 import { showInOpenThread } from '../thread/open-thread';
-import { isVisibleText } from '../visible-text';
+import { isVisibleText } from '@/lib/messages/visible-text';
 import { downloadPath, mediaPath } from './media-path';
 import { useMediaName } from './use-media-name';
 import { useZoom } from './use-zoom';

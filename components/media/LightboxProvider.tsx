@@ -6,7 +6,7 @@ import { isErased } from '@/lib/messages/erased';
 import type { Message, MessageOf } from '@/lib/messages/message';
 import { lookOf } from '@/lib/messages/shown-type';
 
-import { later } from '../later';
+import { later } from '../controls/later';
 
 const PdfPreview = later(() => import('./PdfPreview').then((module) => module.PdfPreview));
 const Lightbox = later(() => import('./Lightbox').then((module) => module.Lightbox));

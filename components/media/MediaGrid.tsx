@@ -15,9 +15,9 @@ import {
 
 import type { NextPage } from '@/lib/client/use-next-page';
 
-import { isDeletable } from '../DeleteMedia';
+import { isDeletable } from './DeleteMedia';
 import type { Listed } from '../lists/use-messages-of-kind';
-import { ListEnd } from '../ListEnd';
+import { ListEnd } from '../controls/ListEnd';
 import { mediaRows, neighbourOf, rowOfItem } from './media-rows';
 import { MediaTile } from './MediaTile';
 import type { MediaSelection } from './use-media-selection';

@@ -10,7 +10,7 @@ import type { MediaContent } from '@/lib/messages/kinds/media';
 import type { MediaFile } from '@/lib/messages/media-file';
 
 import { Button } from '../controls/Button';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { mediaPath } from './media-path';
 
 const icons = { pending: LoaderCircle, stored: CloudOff, unavailable: CloudOff, blocked: ShieldAlert, deleted: Trash2 };

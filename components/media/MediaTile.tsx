@@ -8,9 +8,9 @@ import { createElement, useState } from 'react';
 import type { MessageOf } from '@/lib/messages/message';
 import { lookOf } from '@/lib/messages/shown-type';
 
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { placeInThread, type Listed } from '../lists/use-messages-of-kind';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { clock, secondsOf } from './clock';
 import { extensionOf, iconOf } from './document-icon';
 import { isPdf, isShown, useLightbox } from './LightboxProvider';

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 
 import type { MediaContent } from '@/lib/messages/kinds/media';
 
-import { isVisibleText } from '../visible-text';
+import { isVisibleText } from '@/lib/messages/visible-text';
 
 /** What a file is called on the screen: as its sender called it, else after its type. */
 export function useMediaName(): (content: MediaContent) => string {

@@ -13,8 +13,8 @@ import { Choose } from '../controls/Choose';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
-import { LoadMore } from '../LoadMore';
+import { Instant } from '../controls/Instant';
+import { LoadMore } from '../controls/LoadMore';
 
 /** With what the names of acts begin. */
 const subjects = {

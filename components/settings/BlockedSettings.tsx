@@ -15,9 +15,9 @@ import { Button } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { LoadMore } from '../LoadMore';
+import { LoadMore } from '../controls/LoadMore';
 import { useSession } from '../Session';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 
 /** Customers whose messages are kept and shown nowhere. */
 export function BlockedSettings() {

@@ -13,7 +13,7 @@ import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { InviteForm } from './InviteForm';
 import { PersonMenu } from './PersonMenu';
 

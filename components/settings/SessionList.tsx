@@ -13,7 +13,7 @@ import { Confirm } from '../controls/Confirm';
 import { Failed } from '../controls/Failed';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 
 /** Where an account is signed in, and how to end it: the reader's own, or, for administrators, another one's. */
 export function SessionList({ accountId }: { accountId: string | null }) {

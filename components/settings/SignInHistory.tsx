@@ -9,7 +9,7 @@ import { signInsQuery } from '@/lib/client/access-queries';
 import { Button } from '../controls/Button';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 
 /** When somebody signed in to the reader's account, or tried to. */
 export function SignInHistory() {

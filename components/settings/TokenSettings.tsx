@@ -15,7 +15,7 @@ import { Dialog } from '../controls/Dialog';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { TokenForm } from './TokenForm';
 
 /** Keys with which other programs use the API; administrators only. */

@@ -8,7 +8,7 @@ import { setupQuery } from '@/lib/client/installation-queries';
 
 import { Notice } from '../controls/Notice';
 import { Skeleton } from '../controls/Skeleton';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { SetupWarnings } from './SetupWarnings';
 import { WebhookDoor } from './WebhookDoor';
 

@@ -8,7 +8,7 @@ import { countsQuery } from '@/lib/client/installation-queries';
 
 import { Avatar } from '../controls/Avatar';
 import { MenuButton } from '../controls/MenuButton';
-import { later } from '../later';
+import { later } from '../controls/later';
 import { useSession } from '../Session';
 import { CountBadge } from './CountBadge';
 

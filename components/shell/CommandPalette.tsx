@@ -24,7 +24,7 @@ import { savedViewsQuery } from '@/lib/client/installation-queries';
 
 import { menuItemLook } from '../controls/Menu';
 import { inboxHref } from '../inbox/inbox-url';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { canRun, commands, runCommand, useOfferedCommands, type CommandName } from './commands';
 import { Keycap } from './Keycap';
 import { views } from './views';

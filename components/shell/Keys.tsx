@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 import { useTheme } from '@/lib/client/use-theme';
 
-import { later } from '../later';
+import { later } from '../controls/later';
 import { commands, runCommand, useCommand } from './commands';
 import { keyOf } from './key-of';
 import { isSheetOpen, openSheet, useSheet } from './sheets';

@@ -1,7 +1,7 @@
 'use client';
 
 import { MissingPart } from '../controls/MissingPart';
-import { useMissingParts } from '../later';
+import { useMissingParts } from '../controls/later';
 
 /** Says over the foot of the page that something of it could not be loaded. */
 export function MissingParts() {

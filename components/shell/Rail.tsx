@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 
 import { countsQuery } from '@/lib/client/installation-queries';
 
-import { Logo } from '../Logo';
+import { Logo } from '../controls/Logo';
 import { AccountMenu } from './AccountMenu';
 import { CountBadge } from './CountBadge';
 import { currentView, views, type View } from './views';

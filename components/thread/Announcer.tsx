@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ThreadWindow } from '@/lib/client/thread-window';
 import type { Message } from '@/lib/messages/message';
 
-import { useMessageSummary } from '../use-message-summary';
+import { useMessageSummary } from '../message/use-message-summary';
 import { makeArrivals } from './arrivals';
 
 /** Says what arrives. The thread itself is silent, for lines come and go in it with every scroll. */

@@ -15,7 +15,7 @@ import { Dialog } from '../controls/Dialog';
 import { LoadFailed } from '../controls/LoadFailed';
 import { LightboxProvider } from '../media/LightboxProvider';
 import { useCommand } from '../shell/commands';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { Composer } from './Composer';
 import { ConversationHead } from './ConversationHead';
 import { Details } from './Details';

@@ -14,7 +14,7 @@ import { Button } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
 import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 
 /** Chooses one of the customers who wrote by the same channel to the same business number. */
 export function CustomerPicker({

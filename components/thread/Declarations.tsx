@@ -12,9 +12,9 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Notice } from '../controls/Notice';
-import { Instant } from '../Instant';
+import { Instant } from '../controls/Instant';
 import { useSession } from '../Session';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { DeclaredPair } from './DeclaredPair';
 import { DeclareSame } from './DeclareSame';
 

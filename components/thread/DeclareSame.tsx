@@ -14,8 +14,8 @@ import type { Conversation } from '@/lib/messages/conversation';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Notice } from '../controls/Notice';
-import { later } from '../later';
-import { useCustomerName } from '../use-customer-name';
+import { later } from '../controls/later';
+import { useCustomerName } from '../hooks/use-customer-name';
 import { DeclaredPair } from './DeclaredPair';
 
 const CustomerPicker = later(() => import('./CustomerPicker').then((module) => module.CustomerPicker), {

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { Conversation } from '@/lib/messages/conversation';
 
 import { Avatar } from '../controls/Avatar';
-import { useCustomerName } from '../use-customer-name';
+import { useCustomerName } from '../hooks/use-customer-name';
 
 type Customer = Conversation['customer'];
 

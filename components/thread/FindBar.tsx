@@ -9,7 +9,7 @@ import { Input, SearchField } from 'react-aria-components';
 import { findQuery } from '@/lib/client/conversation-queries';
 
 import { IconButton } from '../controls/IconButton';
-import { useAfterRest } from '../use-after-rest';
+import { useAfterRest } from '../hooks/use-after-rest';
 import { numberOf, stepOn, type FindPlace } from './find-place';
 import { useFoundMarks } from './use-found-marks';
 

@@ -2,8 +2,8 @@
 
 import type { Message } from '@/lib/messages/message';
 
-import { MessageMenuList } from '../MessageMenuList';
-import { messageSourcePath, SourceDialog } from '../ViewSource';
+import { MessageMenuList } from '../message/MessageMenuList';
+import { messageSourcePath, SourceDialog } from '../message/ViewSource';
 
 /** What is open for one message: its menu at a button, or, without a button, its source. */
 export type OpenTool = { message: Message; menuAt: HTMLElement | null };

@@ -2,8 +2,8 @@
 
 import type { ThreadWindow } from '@/lib/client/thread-window';
 
-import { useDayKey } from '../Instant';
-import { ThreadContext, type ThreadActions } from '../ThreadContext';
+import { useDayKey } from '../controls/Instant';
+import { ThreadContext, type ThreadActions } from '../message/ThreadContext';
 import { openingRows, threadRows } from './thread-rows';
 import { ThreadLine } from './ThreadLine';
 import { ThreadSkeleton } from './ThreadSkeleton';

@@ -10,9 +10,9 @@ import type { LoadedThread } from '@/lib/client/use-thread';
 import { useMarkRead } from '@/lib/client/use-mark-read';
 import type { Message } from '@/lib/messages/message';
 
-import { later } from '../later';
+import { later } from '../controls/later';
 import { useSession } from '../Session';
-import { ThreadContext, type ThreadActions } from '../ThreadContext';
+import { ThreadContext, type ThreadActions } from '../message/ThreadContext';
 import { Announcer } from './Announcer';
 import { FindBar } from './FindBar';
 import type { OpenTool } from './MessageTools';

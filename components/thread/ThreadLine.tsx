@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 
-import { Instant } from '../Instant';
-import { MessageBubble } from '../MessageBubble';
+import { Instant } from '../controls/Instant';
+import { MessageBubble } from '../message/MessageBubble';
 import type { ThreadRow } from './thread-rows';
 
 /** A line of the thread: a message, or what separates messages. */

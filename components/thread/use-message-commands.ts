@@ -2,9 +2,9 @@ import type { ThreadWindow } from '@/lib/client/thread-window';
 import type { Message } from '@/lib/messages/message';
 
 import { useActOn } from '../inbox/use-act-on';
-import { linkTo, textOf } from '../message-acts';
+import { linkTo, textOf } from '../message/message-acts';
 import { useCommand } from '../shell/commands';
-import { useCopy } from '../use-copy';
+import { useCopy } from '../hooks/use-copy';
 import type { useMessageFocus } from './use-message-focus';
 
 /** Ways to go elsewhere in a thread, which take the focus along. */

@@ -13,7 +13,7 @@ import { isAtNewest, type ThreadWindow } from '@/lib/client/thread-window';
 import type { LoadedThread } from '@/lib/client/use-thread';
 import type { Message } from '@/lib/messages/message';
 
-import { useDayKey } from '../Instant';
+import { useDayKey } from '../controls/Instant';
 import { estimateRow, heightOf, threadRows, type ThreadRow } from './thread-rows';
 
 /** How near to the end counts as being at the end, in CSS pixels. */

@@ -12,12 +12,12 @@ import {
   setNumbers,
   setPassword,
   updateAccount,
-} from '@/lib/db/accounts';
-import { recordAudit, type Actor } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
+} from '@/lib/db/tables/accounts';
+import { recordAudit, type Actor } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
 import { rowId } from './row-id';
-import type { Tx } from '@/lib/db/grouped-writer';
-import type { Scope } from '@/lib/db/scope';
+import type { Tx } from '@/lib/db/engine/grouped-writer';
+import type { Scope } from '@/lib/db/tables/scope';
 import { permit, roles, type Caller } from './caller';
 import { roleOf } from './caller-of';
 import { describeBrowser } from './describe-browser';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { insertToken, listTokenRows, revokeToken } from '@/lib/db/api-tokens';
-import { recordAudit } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
+import { insertToken, listTokenRows, revokeToken } from '@/lib/db/tables/api-tokens';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
 import { asNumbers, numbersWanted } from './accounts';
 import { permit, permitPerson, type Caller } from './caller';
 import { tokenHash } from './caller-of';

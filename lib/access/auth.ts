@@ -3,8 +3,8 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { config } from '@/lib/config/config';
 import { secrets } from '@/lib/config/secrets';
-import { findAccount } from '@/lib/db/accounts';
-import { database, type Database } from '@/lib/db/database';
+import { findAccount } from '@/lib/db/tables/accounts';
+import { database, type Database } from '@/lib/db/engine/database';
 import { CLIENT_ADDRESS_HEADER } from './client-address';
 import { hashPassword, verifyPassword } from './password';
 

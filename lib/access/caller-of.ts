@@ -1,9 +1,9 @@
 import { recognize } from '@/lib/config/secrets';
-import { findAccount } from '@/lib/db/accounts';
-import { findToken, noteUse } from '@/lib/db/api-tokens';
-import { database } from '@/lib/db/database';
-import { canRead } from '@/lib/db/is-unavailable';
-import type { Scope } from '@/lib/db/scope';
+import { findAccount } from '@/lib/db/tables/accounts';
+import { findToken, noteUse } from '@/lib/db/tables/api-tokens';
+import { database } from '@/lib/db/engine/database';
+import { canRead } from '@/lib/db/engine/is-unavailable';
+import type { Scope } from '@/lib/db/tables/scope';
 import { auth } from './auth';
 import { bearerOf } from './bearer';
 import { CLIENT_ADDRESS_HEADER } from './client-address';

@@ -1,4 +1,4 @@
-import type { Scope } from '@/lib/db/scope';
+import type { Scope } from '@/lib/db/tables/scope';
 import { Refusal } from './refusal';
 
 export const roles = ['viewer', 'operator', 'admin'] as const;

@@ -1,6 +1,6 @@
 import { recognize } from '@/lib/config/secrets';
-import { database } from '@/lib/db/database';
-import { takeFromLimit, type Rate } from '@/lib/db/limits';
+import { database } from '@/lib/db/engine/database';
+import { takeFromLimit, type Rate } from '@/lib/db/tables/limits';
 import { Refusal } from './refusal';
 
 const MINUTE = 60_000;

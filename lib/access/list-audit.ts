@@ -1,5 +1,5 @@
-import { listAuditRows } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
+import { listAuditRows } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
 import { permit, type Caller } from './caller';
 
 type Wanted = { before: number | null; limit: number; userId?: string | undefined; action?: string | undefined };

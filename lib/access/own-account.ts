@@ -1,6 +1,12 @@
-import { deletePasswordLinks, deleteSessions, findPassword, listSessionRows, setPassword } from '@/lib/db/accounts';
-import { listAuditRows, recordAudit } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
+import {
+  deletePasswordLinks,
+  deleteSessions,
+  findPassword,
+  listSessionRows,
+  setPassword,
+} from '@/lib/db/tables/accounts';
+import { listAuditRows, recordAudit } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
 import { asNumbers, describeSessions } from './accounts';
 import { permitPerson, type Caller } from './caller';
 import { assertRate } from './limits';

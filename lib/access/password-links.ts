@@ -9,10 +9,10 @@ import {
   replacePasswordLink,
   setPassword,
   updateAccount,
-} from '@/lib/db/accounts';
-import { recordAudit } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
-import type { Tx } from '@/lib/db/grouped-writer';
+} from '@/lib/db/tables/accounts';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
+import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { assertRate, networkOf } from './limits';
 import { assertPassword, hashPassword } from './password';
 import { Refusal } from './refusal';

@@ -1,5 +1,5 @@
-import { recordAudit } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
 import type { Caller } from './caller';
 import { assertRate } from './limits';
 

@@ -1,6 +1,6 @@
-import { recordAudit } from '@/lib/db/audit';
-import { database } from '@/lib/db/database';
-import { takeFromLimit } from '@/lib/db/limits';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { database } from '@/lib/db/engine/database';
+import { takeFromLimit } from '@/lib/db/tables/limits';
 import type { Caller } from './caller';
 import { limitKey, rates } from './limits';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isUnavailable } from '@/lib/db/is-unavailable';
+import { isUnavailable } from '@/lib/db/engine/is-unavailable';
 import { Refusal } from './refusal';
 
 /** The refusal that an error amounts to; null when nobody foresaw it. */

@@ -1,6 +1,6 @@
-import { listStandings } from '@/lib/db/accounts';
-import { findToken } from '@/lib/db/api-tokens';
-import { database, type Reader } from '@/lib/db/database';
+import { listStandings } from '@/lib/db/tables/accounts';
+import { findToken } from '@/lib/db/tables/api-tokens';
+import { database, type Reader } from '@/lib/db/engine/database';
 import { log } from '@/lib/config/log';
 import type { Caller } from './caller';
 import { roleOf, tokenStanding } from './caller-of';

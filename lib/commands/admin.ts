@@ -1,10 +1,10 @@
 import { config } from '@/lib/config/config';
 import { issuePasswordLink } from '@/lib/access/password-links';
-import { findAccountByEmail } from '@/lib/db/accounts';
-import { recordAudit } from '@/lib/db/audit';
-import { installDatabase } from '@/lib/db/database';
-import { openDatabase } from '@/lib/db/open-database';
-import { sayWhy } from './say-why';
+import { findAccountByEmail } from '@/lib/db/tables/accounts';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { installDatabase } from '@/lib/db/engine/database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 /** `npm run admin -- reset EMAIL`: a one-time link for somebody who cannot sign in and whom nobody else can help. */
 await sayWhy(async () => {

@@ -8,9 +8,9 @@ import { measureReading } from './bench/measure-reading';
 import { measureReceiving } from './bench/measure-receiving';
 import { measureScreen } from './bench/measure-screen';
 import { startBenchServer, type StartServer } from './bench/start-bench-server';
-import { buildIfNeeded } from './build-if-needed';
-import { sayWhy } from './say-why';
-import { startPostgresql } from './start-postgresql';
+import { buildIfNeeded } from '@/lib/commands/server/build-if-needed';
+import { sayWhy } from '@/lib/commands/process/say-why';
+import { startPostgresql } from '@/lib/commands/checks/start-postgresql';
 
 /** What `npm run bench -- NAME` measures; all of them when none is named. */
 const PARTS: Record<string, (start: StartServer, options: BenchOptions) => Promise<void>> = {

@@ -1,4 +1,4 @@
-import { buildIfNeeded } from './build-if-needed';
-import { sayWhy } from './say-why';
+import { buildIfNeeded } from '@/lib/commands/server/build-if-needed';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 await sayWhy(() => buildIfNeeded({ always: true }));

@@ -2,12 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { config } from '@/lib/config/config';
 import { nodeWarning } from '@/lib/config/node-floor';
-import { hasAdministrator } from '@/lib/db/accounts';
-import { verifyAudit } from '@/lib/db/audit';
-import { countDangling } from '@/lib/db/count-dangling';
-import { installDatabase, type Database } from '@/lib/db/database';
-import { openDatabase } from '@/lib/db/open-database';
-import { sayWhy } from './say-why';
+import { hasAdministrator } from '@/lib/db/tables/accounts';
+import { verifyAudit } from '@/lib/db/tables/audit';
+import { countDangling } from '@/lib/db/engine/count-dangling';
+import { installDatabase, type Database } from '@/lib/db/engine/database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 type Finding = { what: string; wrong: string | null };
 

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
-import { fillInbox } from '@/lib/inbox/fill-inbox';
-import { sayWhy } from './say-why';
+import { fillInbox } from '@/lib/inbox/setup/fill-inbox';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 const PRINT_EVERY_MS = 5000;
 

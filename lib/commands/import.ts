@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
 import { ownWebhookSecret } from '@/lib/config/secrets';
-import { importDeliveries } from '@/lib/inbox/import-deliveries';
-import { sayWhy } from './say-why';
+import { importDeliveries } from '@/lib/inbox/receiving/import-deliveries';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 const PRINT_EVERY_MS = 2000;
 const MOST_LINES_NAMED = 50;

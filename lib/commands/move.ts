@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
-import { moveDatabase } from '@/lib/db/move-database';
+import { moveDatabase } from '@/lib/db/engine/move-database';
 
 /** Copies the SQLite inbox of this installation into an empty PostgreSQL: `npm run move -- --to postgresql://…`. */
 const { values } = parseArgs({ options: { to: { type: 'string' } } });

@@ -1,9 +1,9 @@
 import { config } from '@/lib/config/config';
-import { installDatabase } from '@/lib/db/database';
-import { openDatabase } from '@/lib/db/open-database';
-import { reparse, type ReparseProgress } from '@/lib/inbox/reparse';
-import { hashSources } from './build-if-needed';
-import { sayWhy } from './say-why';
+import { installDatabase } from '@/lib/db/engine/database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { reparse, type ReparseProgress } from '@/lib/inbox/reparsing/reparse';
+import { hashSources } from '@/lib/commands/server/build-if-needed';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 const PRINT_EVERY_MS = 2000;
 

@@ -57,7 +57,7 @@ function generateClients() {
   const stamp = 'lib/db/generated/stamp';
   const current = createHash('sha256')
     .update(readFileSync('prisma/schema.prisma'))
-    .update(readFileSync('lib/db/postgresql-schema.ts'))
+    .update(readFileSync('lib/db/engine/postgresql-schema.ts'))
     .update(require('prisma/package.json').version)
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return;

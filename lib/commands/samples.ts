@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
 import { ownWebhookSecret } from '@/lib/config/secrets';
-import { postSamples } from '@/lib/inbox/post-samples';
-import { sayWhy } from './say-why';
+import { postSamples } from '@/lib/inbox/setup/post-samples';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 await sayWhy(async () => {
   const { values } = parseArgs({ options: { url: { type: 'string' } } });

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildIfNeeded } from './build-if-needed';
-import { runPlaywright } from './run-playwright';
-import { runVitest } from './run-vitest';
-import { sayWhy } from './say-why';
+import { buildIfNeeded } from '@/lib/commands/server/build-if-needed';
+import { runPlaywright } from '@/lib/commands/checks/run-playwright';
+import { runVitest } from '@/lib/commands/checks/run-vitest';
+import { sayWhy } from '@/lib/commands/process/say-why';
 
 // What takes too long for `npm test`: the tests of tests/long, and those whose number of tries is small there, and the
 // journeys without a pointer.

@@ -1,8 +1,8 @@
-import { runChecks } from './run-checks';
-import { runNode } from './run-node';
-import { runPlaywright } from './run-playwright';
-import { runVitest, type Count } from './run-vitest';
-import { watchHosts } from './watch-hosts';
+import { runChecks } from '@/lib/commands/checks/run-checks';
+import { runNode } from '@/lib/commands/process/run-node';
+import { runPlaywright } from '@/lib/commands/checks/run-playwright';
+import { runVitest, type Count } from '@/lib/commands/checks/run-vitest';
+import { watchHosts } from '@/lib/commands/checks/watch-hosts';
 
 const total: Count = { passed: 0, failed: 0 };
 for (const step of [checkAndPrepare, build, () => runVitest(), () => runPlaywright()]) {

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '@/lib/db/open-database';
-import { postgresqlDrift } from '@/lib/db/open-postgresql';
-import { sqliteDrift } from '@/lib/db/open-sqlite';
-import { postgresqlSchema } from '@/lib/db/postgresql-schema';
-import { startPostgresql } from './start-postgresql';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { postgresqlDrift } from '@/lib/db/engine/open-postgresql';
+import { sqliteDrift } from '@/lib/db/engine/open-sqlite';
+import { postgresqlSchema } from '@/lib/db/engine/postgresql-schema';
+import { startPostgresql } from '@/lib/commands/checks/start-postgresql';
 
 /** The schema that PostgreSQL's migrations lead to: the next one starts from it, for the engine cannot read it off a database. */
 const REACHED = 'prisma/migrations/postgresql/schema.prisma';

@@ -1,7 +1,7 @@
 import { log } from '@/lib/config/log';
-import { changeBounds, listChanges, type Change } from '@/lib/db/changes';
-import type { Database } from '@/lib/db/database';
-import { lookOnCommits } from '@/lib/db/look-on-commits';
+import { changeBounds, listChanges, type Change } from '@/lib/db/tables/changes';
+import type { Database } from '@/lib/db/engine/database';
+import { lookOnCommits } from '@/lib/db/engine/look-on-commits';
 
 const PAGE = 500;
 const RETRY_MS = 1000;

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { log } from '@/lib/config/log';
-import { recordChange } from '@/lib/db/changes';
-import type { Database } from '@/lib/db/database';
-import { lookOnCommits } from '@/lib/db/look-on-commits';
+import { recordChange } from '@/lib/db/tables/changes';
+import type { Database } from '@/lib/db/engine/database';
+import { lookOnCommits } from '@/lib/db/engine/look-on-commits';
 import {
   claimCopy,
   claimDeletion,
@@ -13,7 +13,7 @@ import {
   markWithoutRoom,
   nextMediaTurn,
   type DueMedia,
-} from '@/lib/db/media';
+} from '@/lib/db/tables/media';
 import { copyFromSource, type Copying } from './copy-from-source';
 import { deleteAtSource, DELETION_LEASE_MS } from './delete-at-source';
 import type { FactReader } from './fact-reader';

@@ -1,7 +1,7 @@
-import { recordChange } from '@/lib/db/changes';
-import type { Database } from '@/lib/db/database';
-import { findMedia, markDeleted, markUnconfirmed, postponeErasing, removeMedia } from '@/lib/db/media';
-import { findActor, recordAudit } from '@/lib/db/audit';
+import { recordChange } from '@/lib/db/tables/changes';
+import type { Database } from '@/lib/db/engine/database';
+import { findMedia, markDeleted, markUnconfirmed, postponeErasing, removeMedia } from '@/lib/db/tables/media';
+import { findActor, recordAudit } from '@/lib/db/tables/audit';
 import type { SourceDeletion } from './delete-at-source';
 import { removeFile } from './media-store';
 import { pauseAfter } from './pauses';

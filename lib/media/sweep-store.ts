@@ -1,9 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { log } from '@/lib/config/log';
-import type { Database } from '@/lib/db/database';
-import { releaseDeletions } from '@/lib/db/media';
-import { eachCopy, markFound, markMissing } from '@/lib/db/media-store';
+import type { Database } from '@/lib/db/engine/database';
+import { releaseDeletions } from '@/lib/db/tables/media';
+import { eachCopy, markFound, markMissing } from '@/lib/db/tables/media-store';
 import { mediaFolder } from './media-store';
 
 /** What is young may be work under way: a copy that has no row yet. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { watchHosts, type HostWatch } from '@/lib/commands/watch-hosts';
+import { watchHosts, type HostWatch } from '@/lib/commands/checks/watch-hosts';
 import { mo } from '../support/mo';
 import { sendRaw } from '../support/send-raw';
 import { signIn, type Api } from '../support/sign-in';

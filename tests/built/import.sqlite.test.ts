@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runNode } from '@/lib/commands/run-node';
+import { runNode } from '@/lib/commands/process/run-node';
 import { mo } from '../support/mo';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startPostgresql, type Postgresql } from '@/lib/commands/start-postgresql';
+import { startPostgresql, type Postgresql } from '@/lib/commands/checks/start-postgresql';
 import { mo } from '../support/mo';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { watchHosts } from '@/lib/commands/watch-hosts';
+import { watchHosts } from '@/lib/commands/checks/watch-hosts';
 import { mo } from '../support/mo';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';

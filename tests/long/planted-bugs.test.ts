@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode } from '@/lib/commands/run-node';
+import { runNode } from '@/lib/commands/process/run-node';
 import { countOf } from '../support/count-of';
 import { plant, plantedBugs } from '../support/planted-bugs';
 

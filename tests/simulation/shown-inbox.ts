@@ -1,5 +1,5 @@
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { readThread } from '@/lib/inbox/read-thread';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { readThread } from '@/lib/inbox/reading/read-thread';
 import { callerWith } from '../support/callers';
 import type { ExpectedConversation } from './expected-inbox';
 

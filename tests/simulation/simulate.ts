@@ -1,12 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { installDatabase, type Database } from '@/lib/db/database';
-import { openDatabase } from '@/lib/db/open-database';
-import { applyReceived } from '@/lib/inbox/apply-worker';
-import { deleteMedia } from '@/lib/inbox/delete-media';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
-import { replayProblem } from '@/lib/inbox/replay-problem';
+import { installDatabase, type Database } from '@/lib/db/engine/database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { deleteMedia } from '@/lib/inbox/media/delete-media';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { replayProblem } from '@/lib/inbox/problems/replay-problem';
 import { noFacts } from '@/lib/media/file-facts';
 import { startMediaWorker } from '@/lib/media/media-worker';
 import { startSweeping } from '@/lib/media/sweep-store';

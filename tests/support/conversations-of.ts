@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/engine/database';
 
 /**
  * Everything that the conversations say, in an order of its own: without ids and without times of arrival, which differ

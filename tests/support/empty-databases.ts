@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startPostgresql } from '@/lib/commands/start-postgresql';
-import { openDatabase } from '@/lib/db/open-database';
+import { startPostgresql } from '@/lib/commands/checks/start-postgresql';
+import { openDatabase } from '@/lib/db/engine/open-database';
 
 /** An SQLite file with all tables and no rows, for copies, and what removes it. */
 export async function makeEmptySqlite(): Promise<{ file: string; remove: () => Promise<void> }> {

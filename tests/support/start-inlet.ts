@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
-import { freePort } from '@/lib/commands/free-port';
+import { freePort } from '@/lib/commands/checks/free-port';
 import { ownDatabase } from './own-database';
 import { rowsOf, type Row } from './rows';
 

@@ -6,7 +6,7 @@ import { ConversationList } from '@/components/inbox/ConversationList';
 import { currentCaller } from '@/lib/access/current-caller';
 import { conversationsQuery } from '@/lib/client/conversation-queries';
 import { makeQueryClient } from '@/lib/client/query-client';
-import { listConversations } from '@/lib/inbox/list-conversations';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
 
 export default async function InboxLayout({ children }: { children: ReactNode }) {
   const caller = await currentCaller();

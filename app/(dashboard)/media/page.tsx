@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 
 import { MediaScreen } from '@/components/media/MediaScreen';
 import { currentCaller } from '@/lib/access/current-caller';
-import { findConversation } from '@/lib/inbox/find-conversation';
+import { findConversation } from '@/lib/inbox/reading/find-conversation';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('mediaList');

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 
 import { ProblemsList } from '@/components/lists/ProblemsList';
-import { PageFrame } from '@/components/PageFrame';
+import { PageFrame } from '@/components/shell/PageFrame';
 import { currentCaller } from '@/lib/access/current-caller';
 
 export async function generateMetadata(): Promise<Metadata> {

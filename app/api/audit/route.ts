@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { listAudit } from '@/lib/access/list-audit';
-import { pageQuery, readIdCursor } from '@/lib/inbox/cursor';
+import { pageQuery, readIdCursor } from '@/lib/inbox/reading/cursor';
 
 const query = pageQuery.extend({ userId: z.string().max(64).optional(), action: z.string().max(64).optional() });
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { listConversations } from '@/lib/inbox/list-conversations';
-import { startOfDay } from '@/lib/inbox/start-of-day';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { startOfDay } from '@/lib/inbox/reading/start-of-day';
 import { isKind } from '@/lib/messages/kinds';
 
 /** An instant, or a day, which begins in the zone that is told. */

@@ -1,7 +1,7 @@
 import { createResponse, type Session } from 'better-sse';
 import { answer } from '@/app/api/answer';
 import { permit, type Caller } from '@/lib/access/caller';
-import { openLiveStream } from '@/lib/inbox/open-live-stream';
+import { openLiveStream } from '@/lib/inbox/reading/open-live-stream';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { rowId } from '@/lib/access/row-id';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { listMedia } from '@/lib/inbox/list-media';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { listMedia } from '@/lib/inbox/media/list-media';
 
 const mediaType = z.enum(['image', 'video', 'audio', 'sticker', 'document']);
 const query = pageQuery.extend({

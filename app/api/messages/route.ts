@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { listMessagesByKind } from '@/lib/inbox/list-messages-by-kind';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { listMessagesByKind } from '@/lib/inbox/reading/list-messages-by-kind';
 
 const query = pageQuery.extend({ kind: z.enum(['media', 'location', 'order']) });
 

@@ -1,5 +1,5 @@
 import { answer } from '@/app/api/answer';
-import { readMetrics } from '@/lib/inbox/read-metrics';
+import { readMetrics } from '@/lib/inbox/setup/read-metrics';
 
 export function GET(request: Request) {
   return answer(request, async (caller) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, json, readId, readQuery } from '@/app/api/answer';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { searchInbox } from '@/lib/inbox/search-inbox';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { searchInbox } from '@/lib/inbox/reading/search-inbox';
 
 const query = pageQuery.extend({
   q: z.string().default(''),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { changeSettings } from '@/lib/inbox/change-settings';
+import { changeSettings } from '@/lib/inbox/setup/change-settings';
 
 const body = z
   .object({ streetTilesForAll: z.boolean(), deletesOnNotice: z.boolean() })

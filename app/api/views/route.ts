@@ -1,6 +1,6 @@
 import { answer, json, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { listSavedViews, namedView, saveView } from '@/lib/inbox/saved-views';
+import { listSavedViews, namedView, saveView } from '@/lib/inbox/reading/saved-views';
 
 export function GET(request: Request) {
   return answer(request, async (caller) => json({ items: await listSavedViews(caller) }));

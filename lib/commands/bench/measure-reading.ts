@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fillInbox } from '@/lib/inbox/fill-inbox';
+import { fillInbox } from '@/lib/inbox/setup/fill-inbox';
 import type { BenchOptions } from './bench-options';
 import type { BenchServer, StartServer } from './start-bench-server';
 

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import sparticuz from '@sparticuz/chromium';
 import * as z from 'zod';
-import { fillInbox } from '@/lib/inbox/fill-inbox';
+import { fillInbox } from '@/lib/inbox/setup/fill-inbox';
 import { loadBody } from '@/lib/samples/load-body';
 import type { BenchServer, StartServer } from './start-bench-server';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import * as z from 'zod';
-import { freePort } from '../free-port';
+import { freePort } from '@/lib/commands/checks/free-port';
 
 const SECRET = 'secret-of-the-benchmark-0123456789';
 const ADMIN = { email: 'bench@example.com', password: 'a password of good length' };

@@ -1,6 +1,6 @@
 import { answer, json, readQuery } from '@/app/api/answer';
 import { listOwnSignIns } from '@/lib/access/own-account';
-import { pageQuery, readIdCursor } from '@/lib/inbox/cursor';
+import { pageQuery, readIdCursor } from '@/lib/inbox/reading/cursor';
 
 export function GET(request: Request) {
   return answer(request, async (caller) => {

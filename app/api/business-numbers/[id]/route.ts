@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { labelBusinessNumber } from '@/lib/inbox/label-business-number';
+import { labelBusinessNumber } from '@/lib/inbox/acting/label-business-number';
 
 const body = z.object({
   label: z

@@ -1,6 +1,6 @@
 import { answer, json } from '@/app/api/answer';
 import { Refusal } from '@/lib/access/refusal';
-import { findConversation } from '@/lib/inbox/find-conversation';
+import { findConversation } from '@/lib/inbox/reading/find-conversation';
 
 export function GET(request: Request, { params }: RouteContext<'/api/conversations/[id]'>) {
   return answer(request, async (caller) => {

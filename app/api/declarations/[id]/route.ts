@@ -1,5 +1,5 @@
 import { answer, readId } from '@/app/api/answer';
-import { undoDeclaration } from '@/lib/inbox/undo-declaration';
+import { undoDeclaration } from '@/lib/inbox/customers/undo-declaration';
 
 export function DELETE(request: Request, { params }: RouteContext<'/api/declarations/[id]'>) {
   return answer(request, async (caller) => {

@@ -1,5 +1,5 @@
 import { json } from '@/app/api/answer';
-import { readReadiness } from '@/lib/inbox/read-readiness';
+import { readReadiness } from '@/lib/inbox/setup/read-readiness';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { deleteMedia } from '@/lib/inbox/delete-media';
-import { openMedia } from '@/lib/inbox/open-media';
+import { deleteMedia } from '@/lib/inbox/media/delete-media';
+import { openMedia } from '@/lib/inbox/media/open-media';
 import { mediaResponse } from '@/lib/media/media-response';
 
 type Context = RouteContext<'/api/media/[id]'>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { answer, json, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
 import { rowId } from '@/lib/access/row-id';
-import { deleteSeveralMedia } from '@/lib/inbox/delete-media';
+import { deleteSeveralMedia } from '@/lib/inbox/media/delete-media';
 
 const body = z.object({ ids: z.array(rowId).min(1).max(200) });
 

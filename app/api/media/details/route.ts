@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
 import { rowId } from '@/lib/access/row-id';
-import { describeSeveralMedia } from '@/lib/inbox/describe-media';
+import { describeSeveralMedia } from '@/lib/inbox/media/describe-media';
 
 const query = z.object({
   ids: z

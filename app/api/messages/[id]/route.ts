@@ -1,5 +1,5 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { findMessage } from '@/lib/inbox/find-message';
+import { findMessage } from '@/lib/inbox/reading/find-message';
 
 export function GET(request: Request, { params }: RouteContext<'/api/messages/[id]'>) {
   return answer(request, async (caller) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
-import { suggestSearch } from '@/lib/inbox/suggest-search';
+import { suggestSearch } from '@/lib/inbox/reading/suggest-search';
 
 const query = z.object({
   q: z.string().default(''),

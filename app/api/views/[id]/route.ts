@@ -1,6 +1,6 @@
 import { answer, json, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { changeView, namedView, removeView } from '@/lib/inbox/saved-views';
+import { changeView, namedView, removeView } from '@/lib/inbox/reading/saved-views';
 
 export function PATCH(request: Request, { params }: RouteContext<'/api/views/[id]'>) {
   return answer(request, async (caller) => {

@@ -1,5 +1,5 @@
 import { answer, json } from '@/app/api/answer';
-import { showWebhook } from '@/lib/inbox/see-webhook';
+import { showWebhook } from '@/lib/inbox/setup/see-webhook';
 
 /** A change, for it is recorded who asked. */
 export function POST(request: Request) {

@@ -1,5 +1,5 @@
 import { answer } from '@/app/api/answer';
-import { rotateWebhook } from '@/lib/inbox/rotate-webhook';
+import { rotateWebhook } from '@/lib/inbox/setup/rotate-webhook';
 
 /** A new address beside the old one. */
 export function POST(request: Request) {

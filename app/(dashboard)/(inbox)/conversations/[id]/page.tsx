@@ -7,8 +7,8 @@ import { cache } from 'react';
 import { ConversationScreen } from '@/components/thread/ConversationScreen';
 import { currentCaller } from '@/lib/access/current-caller';
 import { openThread } from '@/lib/client/thread-query';
-import { findConversation } from '@/lib/inbox/find-conversation';
-import { readThread } from '@/lib/inbox/read-thread';
+import { findConversation } from '@/lib/inbox/reading/find-conversation';
+import { readThread } from '@/lib/inbox/reading/read-thread';
 import { formatPhoneNumber } from '@/lib/messages/phone-number';
 
 type Props = PageProps<'/conversations/[id]'>;

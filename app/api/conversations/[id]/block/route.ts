@@ -1,5 +1,5 @@
 import { answer, done, readId } from '@/app/api/answer';
-import { blockCustomer } from '@/lib/inbox/block-customer';
+import { blockCustomer } from '@/lib/inbox/acting/block-customer';
 
 type Context = RouteContext<'/api/conversations/[id]/block'>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, json, readId, readQuery } from '@/app/api/answer';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { listCandidates } from '@/lib/inbox/list-candidates';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { listCandidates } from '@/lib/inbox/customers/list-candidates';
 
 const query = pageQuery.extend({ q: z.string().default('') });
 

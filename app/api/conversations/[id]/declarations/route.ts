@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, json, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { declareSame } from '@/lib/inbox/declare-same';
+import { declareSame } from '@/lib/inbox/customers/declare-same';
 
 const body = z.object({ customerId: z.string() });
 

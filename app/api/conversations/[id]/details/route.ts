@@ -1,5 +1,5 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { describeConversation } from '@/lib/inbox/describe-conversation';
+import { describeConversation } from '@/lib/inbox/reading/describe-conversation';
 
 export function GET(request: Request, { params }: RouteContext<'/api/conversations/[id]/details'>) {
   return answer(request, async (caller) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { putAway } from '@/lib/inbox/put-away';
+import { putAway } from '@/lib/inbox/acting/put-away';
 
 const body = z.object({ done: z.boolean().default(true), upTo: z.string().optional() }).prefault({});
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { answer, json, readId, readQuery } from '@/app/api/answer';
-import { findInConversation } from '@/lib/inbox/find-in-conversation';
+import { findInConversation } from '@/lib/inbox/reading/find-in-conversation';
 
 const query = z.object({ q: z.string().default(''), zone: z.string().max(50).optional() });
 

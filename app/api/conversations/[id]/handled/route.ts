@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { handleConversation } from '@/lib/inbox/handle-conversation';
+import { handleConversation } from '@/lib/inbox/acting/handle-conversation';
 
 const body = z.object({ upTo: z.string().optional() }).prefault({});
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, json, readQuery } from '@/app/api/answer';
-import { pageQuery } from '@/lib/inbox/cursor';
-import { readThread } from '@/lib/inbox/read-thread';
+import { pageQuery } from '@/lib/inbox/reading/cursor';
+import { readThread } from '@/lib/inbox/reading/read-thread';
 
 const query = pageQuery.extend({
   before: z.string().min(1).optional(),

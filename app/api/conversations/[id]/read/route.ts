@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { markRead } from '@/lib/inbox/mark-read';
+import { markRead } from '@/lib/inbox/acting/mark-read';
 
 const body = z.object({ messageId: z.string().optional() });
 

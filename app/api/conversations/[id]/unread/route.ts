@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, readId, readJson } from '@/app/api/answer';
 import { permit } from '@/lib/access/caller';
-import { markUnread } from '@/lib/inbox/mark-unread';
+import { markUnread } from '@/lib/inbox/acting/mark-unread';
 
 const body = z.object({ messageId: z.string().optional() }).prefault({});
 

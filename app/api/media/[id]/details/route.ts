@@ -1,5 +1,5 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { describeMedia } from '@/lib/inbox/describe-media';
+import { describeMedia } from '@/lib/inbox/media/describe-media';
 
 export function GET(request: Request, { params }: RouteContext<'/api/media/[id]/details'>) {
   return answer(request, async (caller) =>

@@ -1,5 +1,5 @@
 import { answer, json, readId } from '@/app/api/answer';
-import { retryMedia } from '@/lib/inbox/retry-media';
+import { retryMedia } from '@/lib/inbox/media/retry-media';
 
 export function POST(request: Request, { params }: RouteContext<'/api/media/[id]/retry'>) {
   return answer(request, async (caller) => {

@@ -1,5 +1,5 @@
 import { answer, readId, source } from '@/app/api/answer';
-import { readSource } from '@/lib/inbox/read-source';
+import { readSource } from '@/lib/inbox/reading/read-source';
 
 export function GET(request: Request, { params }: RouteContext<'/api/messages/[id]/source'>) {
   return answer(request, async (caller) =>

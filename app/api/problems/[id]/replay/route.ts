@@ -1,5 +1,5 @@
 import { answer, readId } from '@/app/api/answer';
-import { replayProblem } from '@/lib/inbox/replay-problem';
+import { replayProblem } from '@/lib/inbox/problems/replay-problem';
 
 export function POST(request: Request, { params }: RouteContext<'/api/problems/[id]/replay'>) {
   return answer(request, async (caller) => {

@@ -1,5 +1,5 @@
 import { answer, readId, source } from '@/app/api/answer';
-import { readProblemSource } from '@/lib/inbox/read-source';
+import { readProblemSource } from '@/lib/inbox/reading/read-source';
 
 export function GET(request: Request, { params }: RouteContext<'/api/problems/[id]/source'>) {
   return answer(request, async (caller) =>

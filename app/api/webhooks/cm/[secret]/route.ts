@@ -5,7 +5,7 @@ import { assertFrequentRate, networkOf } from '@/lib/access/limits';
 import { Refusal } from '@/lib/access/refusal';
 import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
-import { receiveDelivery } from '@/lib/inbox/receive-delivery';
+import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 
 const LARGEST_BODY = 1024 * 1024;
 

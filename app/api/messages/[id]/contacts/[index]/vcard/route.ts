@@ -1,8 +1,8 @@
 import { answer, readId } from '@/app/api/answer';
 import { recordExport } from '@/lib/access/record-export';
 import { Refusal } from '@/lib/access/refusal';
-import { findMessage } from '@/lib/inbox/find-message';
-import { writeVcard } from '@/lib/inbox/write-vcard';
+import { findMessage } from '@/lib/inbox/reading/find-message';
+import { writeVcard } from '@/lib/inbox/reading/write-vcard';
 
 export function GET(request: Request, { params }: RouteContext<'/api/messages/[id]/contacts/[index]/vcard'>) {
   return answer(request, async (caller) => {

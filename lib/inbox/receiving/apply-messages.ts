@@ -1,0 +1,226 @@
+import { recordMessages } from '@/lib/db/tables/changes';
+import {
+  createConversations,
+  listConversationsOf,
+  noteArrivals,
+  type Conversation,
+  type ConversationKey,
+  type NewConversation,
+} from '@/lib/db/tables/conversations';
+import {
+  createCustomers,
+  findOrCreateBusinessNumber,
+  listCustomersByKeys,
+  updateCustomers,
+  type KnownCustomer,
+  type NewCustomer,
+} from '@/lib/db/tables/customers';
+import { insertSource, insertSources } from '@/lib/db/tables/deliveries';
+import { listKnownErasures } from '@/lib/db/tables/erasures';
+import type { Tx } from '@/lib/db/engine/grouped-writer';
+import { insertMedia } from '@/lib/db/tables/media';
+import { deletesOnNotice } from '@/lib/db/tables/settings';
+import { findMessagesByIdentities, insertMessages } from '@/lib/db/tables/messages';
+import { groupBy } from '@/lib/messages/group-by';
+import type { Applied } from '@/lib/inbox/erasing/applied';
+import { erasePending } from '@/lib/inbox/erasing/erase-pending';
+import { linkQuotes } from '@/lib/db/tables/link-quotes';
+import { withoutContent } from '@/lib/inbox/deliveries/project-message';
+import type { Arrival } from '@/lib/inbox/deliveries/read-arrivals';
+import { customerKeys, erasureScopes } from '@/lib/inbox/deliveries/recognition';
+import { redactSource } from '@/lib/inbox/deliveries/redact-source';
+import { learnOf, resolveCustomer } from '@/lib/inbox/customers/resolve-customer';
+
+/** A message whose customer is known by everything that it says of its sender. */
+type Known = { arrival: Arrival; known: KnownCustomer };
+type Placed = Known & { conversation: Conversation; erased: boolean };
+
+/**
+ * Writes messages into their conversations, unless they are there; as tombstones when their deletion notices have been
+ * here. Many at once, for a query costs far more than a row that it writes.
+ */
+export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Promise<Applied> {
+  if (arrivals.length === 0) return { erased: false, files: [] };
+  const identities = arrivals.map(({ row }) => row.identity);
+  const messages = await findMessagesByIdentities(tx, identities);
+  const fresh = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const { identity } = arrival.row;
+    if (!messages.has(identity) && !fresh.has(identity)) fresh.set(identity, arrival);
+  }
+
+  const applied: Applied = { erased: false, files: [] };
+  const waiting = [...fresh.values()];
+  while (waiting.length > 0) {
+    const known = await takeKnown(tx, waiting);
+    for (const [identity, message] of await insertKnown(tx, known, now)) messages.set(identity, message);
+    // What stopped the others says something new of who is who. Once that is written, it is known as well.
+    const [next] = waiting;
+    if (!next) break;
+    const customer = await resolveCustomer(tx, keysOf(next), next.sender, now);
+    // A notice may have named the customer by a key that only this message brings.
+    const { erased, files } = await erasePending(tx, customer, now);
+    applied.erased ||= erased;
+    applied.files.push(...files);
+  }
+
+  // What was erased on the way is erased in its other copies too, which come only now.
+  const written = applied.erased ? await findMessagesByIdentities(tx, identities) : messages;
+  for (const arrival of arrivals) {
+    const { deliveryId, position, row } = arrival;
+    const message = written.get(row.identity);
+    if (!message) continue;
+    if (fresh.get(row.identity) !== arrival) await insertSource(tx, { messageId: message.id, deliveryId, position });
+    if (message.erasedAt === null) continue;
+    await redactSource(tx, deliveryId, position);
+    applied.erased = true;
+  }
+  return applied;
+}
+
+/** Takes messages away from the front until one brings a further key of a customer, or says that two are the same person. */
+async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
+  const byKey = new Map<string, KnownCustomer | NewCustomer>();
+  const learn = (customer: KnownCustomer | NewCustomer) => {
+    for (const key of customer.keys) byKey.set(key, customer);
+  };
+  for (const known of await listCustomersByKeys(tx, [...new Set(waiting.flatMap(keysOf))])) learn(known);
+
+  const taken: { arrival: Arrival; customer: KnownCustomer | NewCustomer }[] = [];
+  for (const arrival of waiting) {
+    const keys = keysOf(arrival);
+    const { number, userId } = arrival.sender;
+    const found = new Set(keys.map((key) => byKey.get(key)));
+    if (found.size > 1) break;
+    const [known] = found;
+    const customer = known ?? { keys, number, identified: number !== null || userId !== null };
+    learn(customer);
+    taken.push({ arrival, customer });
+  }
+  waiting.splice(0, taken.length);
+
+  const unknown = [...new Set(taken.flatMap(({ customer }) => ('customer' in customer ? [] : customer)))];
+  const created = await createCustomers(tx, unknown);
+  const createdAs = new Map(unknown.map((customer, index) => [customer, created[index]]));
+  return taken.flatMap(({ arrival, customer }) => {
+    const known = 'customer' in customer ? customer : createdAs.get(customer);
+    return known ? { arrival, known } : [];
+  });
+}
+
+async function insertKnown(tx: Tx, messages: Known[], now: Date) {
+  const placed = await markErased(tx, await place(tx, messages));
+  const rows = placed.map(({ arrival, known, conversation, erased }) => ({
+    conversationId: conversation.id,
+    customerId: known.customer.id,
+    ...(erased ? withoutContent(arrival.row, now) : arrival.row),
+  }));
+  const ids = await insertMessages(tx, rows);
+  const inserted = placed.map((message, index) => ({
+    ...message,
+    row: rows[index] ?? message.arrival.row,
+    id: ids.get(message.arrival.row.identity) ?? 0,
+  }));
+
+  await insertSources(
+    tx,
+    inserted.map(({ id, arrival: { deliveryId, position } }) => ({ messageId: id, deliveryId, position })),
+  );
+  const erasesAtSource = inserted.some(({ erased, arrival }) => erased && arrival.media) && (await deletesOnNotice(tx));
+  await insertMedia(
+    tx,
+    inserted.flatMap(({ id, erased, arrival: { media } }) => {
+      if (!media) return [];
+      if (!erased) return [{ ...media, messageId: id, nextAttemptAt: now }];
+      // Deleted before it came: nothing of it is kept, and its file at CM.com follows.
+      const follows = media.state === 'pending' && erasesAtSource;
+      return follows
+        ? [{ ...media, messageId: id, nextAttemptAt: now, state: 'erasing' as const, title: null, contentType: null }]
+        : [];
+    }),
+  );
+  await learn(tx, inserted);
+  const conversations = groupBy(inserted, ({ conversation }) => conversation);
+  await linkQuotes(
+    tx,
+    inserted.flatMap(({ conversation: { id: conversationId }, row: { referenceHash, contextHash } }) =>
+      [referenceHash, contextHash].flatMap((hash) => (hash === null ? [] : { conversationId, hash })),
+    ),
+  );
+  await noteArrivals(tx, new Map([...conversations].map(([key, those]) => [key, those.map(({ row }) => row)])));
+  await recordMessages(
+    tx,
+    inserted.map(({ id, conversation }) => ({ id, conversationId: conversation.id })),
+    now,
+  );
+  return inserted.map(({ id, row }) => [row.identity, { id, erasedAt: row.erasedAt }] as const);
+}
+
+/** What the messages tell of their senders, in their order. */
+async function learn(tx: Tx, messages: (Known & { id: number })[]): Promise<void> {
+  const changed = new Map<KnownCustomer, { nameFrom: number | null; numberFrom: number | null }>();
+  for (const { id, arrival, known } of messages) {
+    const before = known.customer;
+    const learned = learnOf(known, arrival.sender, arrival.row.sentAt);
+    if (!learned) continue;
+    known.customer = { ...before, ...learned };
+    const told = changed.get(known) ?? { nameFrom: null, numberFrom: null };
+    changed.set(known, {
+      nameFrom: learned.nameSentAt === before.nameSentAt ? told.nameFrom : id,
+      numberFrom: learned.numberSentAt === before.numberSentAt ? told.numberFrom : id,
+    });
+  }
+  await updateCustomers(
+    tx,
+    [...changed].map(([{ customer }, told]) => ({ ...customer, ...told })),
+  );
+}
+
+async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[]> {
+  const customerIds = [...new Set(messages.map(({ known }) => countsAs(known)))];
+  const conversations = new Map<string, Conversation>();
+  const placeOf = ({ channel, businessNumberId, customerId }: ConversationKey) =>
+    JSON.stringify([channel, businessNumberId, customerId]);
+  for (const conversation of await listConversationsOf(tx, customerIds)) {
+    conversations.set(placeOf(conversation), conversation);
+  }
+  const businessNumbers = new Map<string, number>();
+  const begun = new Map<string, NewConversation>();
+  const wanted: (Known & { place: string })[] = [];
+  for (const { arrival, known } of messages) {
+    const { route, row } = arrival;
+    const number = route.businessNumber ?? '';
+    const businessNumberId = businessNumbers.get(number) ?? (await findOrCreateBusinessNumber(tx, number)).id;
+    businessNumbers.set(number, businessNumberId);
+    const key = { channel: route.channel, businessNumberId, customerId: countsAs(known) };
+    const place = placeOf(key);
+    if (!conversations.has(place) && !begun.has(place))
+      begun.set(place, { ...key, ownerId: known.customer.id, lastMessageAt: row.sentAt, sample: route.sample });
+    wanted.push({ arrival, known, place });
+  }
+  for (const conversation of await createConversations(tx, [...begun.values()]))
+    conversations.set(placeOf(conversation), conversation);
+  return wanted.flatMap(({ arrival, known, place }) => {
+    const conversation = conversations.get(place);
+    return conversation ? { arrival, known, conversation } : [];
+  });
+}
+
+async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<Placed[]> {
+  const scopes = messages.map(({ arrival: { reference, route }, known }) =>
+    reference === null ? [] : erasureScopes(known.allKeys, route, reference),
+  );
+  const named = await listKnownErasures(tx, scopes.flat());
+  return messages.map((message, index) => ({
+    ...message,
+    erased: scopes[index]?.some((scope) => named.has(scope)) ?? false,
+  }));
+}
+
+function countsAs({ customer }: KnownCustomer): number {
+  return customer.countsAsId ?? customer.id;
+}
+
+function keysOf({ sender, route }: Arrival): string[] {
+  return customerKeys(sender, route);
+}
