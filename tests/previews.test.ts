@@ -1,8 +1,9 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import messages from '@/lib/i18n/en.json';
-import type { KindAndContent, PreviewWords } from '@/lib/messages/kind';
-import type { ContactCard } from '@/lib/messages/kinds/contacts';
+import type { KindAndContent } from '@/lib/messages/kind';
+import type { PreviewWords } from '@/lib/messages/kind-definition';
+import type { ContactCard } from '@/lib/messages/contact-card';
 import type { MediaContent } from '@/lib/messages/kinds/media';
 import { previewOf } from '@/lib/messages/preview-of';
 import { searchTextOf } from '@/lib/messages/search-text-of';

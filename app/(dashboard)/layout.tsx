@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-import { DeleteMediaProvider } from '@/components/media/DeleteMedia';
+import { DeleteMediaProvider } from '@/components/media/DeleteMediaProvider';
 import { SessionProvider } from '@/components/Session';
 import { Shell } from '@/components/shell/Shell';
 import { currentCaller } from '@/lib/access/current-caller';

@@ -4,8 +4,7 @@ import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
-import { contactName } from '@/lib/messages/contact-name';
-import type { ContactCard, ContactFields } from '@/lib/messages/kinds/contacts';
+import { contactName, type ContactCard, type ContactFields } from '@/lib/messages/contact-card';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { Avatar } from '../controls/Avatar';

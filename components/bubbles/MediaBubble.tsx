@@ -9,7 +9,8 @@ import { lookOf } from '@/lib/messages/shown-type';
 
 import { Button } from '../controls/Button';
 import { buttonLook } from '../controls/button-look';
-import { DeleteMedia, useDeletionOutcome } from '../media/DeleteMedia';
+import { DeleteMedia } from '../media/DeleteMedia';
+import { useDeletionOutcome } from '../media/use-delete-media';
 import { AudioPlayer } from '../media/AudioPlayer';
 import { secondsOf } from '../media/clock';
 import { DocumentCard } from '../media/DocumentCard';

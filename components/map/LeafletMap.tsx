@@ -7,8 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { MapContainer, Marker, TileLayer, useMap } from 'react-leaflet';
 
-import type { Place } from './PlaceMap';
-import type { Tiles } from './use-streets';
+import type { Place, PlaceMapProps } from './place';
 import { countries } from './world';
 
 const outlineZoom = 5;
@@ -25,19 +24,7 @@ const pin = divIcon({
 });
 
 /** The one component that knows Leaflet. */
-export function LeafletMap({
-  name,
-  places,
-  tiles,
-  onChoose,
-  isSmall = false,
-}: {
-  name: string;
-  places: Place[];
-  tiles: Tiles | null;
-  onChoose?: (id: string) => void;
-  isSmall?: boolean;
-}) {
+export function LeafletMap({ name, places, tiles, onChoose, isSmall = false }: PlaceMapProps) {
   const t = useTranslations('bubbles.location');
   return (
     <MapContainer

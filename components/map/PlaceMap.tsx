@@ -4,17 +4,7 @@ import { useEffect, useState } from 'react';
 
 import { Skeleton } from '../controls/Skeleton';
 import { later } from '../controls/later';
-import type { Tiles } from './use-streets';
-
-export type Place = { id: string; latitude: number; longitude: number; label: string | null };
-
-type PlaceMapProps = {
-  name: string;
-  places: Place[];
-  tiles: Tiles | null;
-  onChoose?: (id: string) => void;
-  isSmall?: boolean;
-};
+import type { PlaceMapProps } from './place';
 
 // Leaflet needs a window, and with the outline of the world it weighs more than all the rest.
 const LeafletMap = later(() => import('./LeafletMap').then((module) => module.LeafletMap), {

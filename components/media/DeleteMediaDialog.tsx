@@ -2,7 +2,7 @@
 
 import type { MediaDeletion } from '@/lib/client/answers';
 
-import type { Deletable } from './DeleteMedia';
+import type { Deletable } from './use-delete-media';
 import { DeleteOneDialog } from './DeleteOneDialog';
 import { DeleteSeveralDialog } from './DeleteSeveralDialog';
 

@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Notice } from '../controls/Notice';
-import type { Deletable } from './DeleteMedia';
+import type { Deletable } from './use-delete-media';
 import { DeletionProgress } from './DeletionProgress';
 import { useDeletionOfSeveral } from './use-deletion-of-several';
 

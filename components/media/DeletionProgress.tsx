@@ -4,7 +4,7 @@ import { Check, CircleAlert, CircleDashed, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Label, ProgressBar } from 'react-aria-components';
 
-import type { Deletable } from './DeleteMedia';
+import type { Deletable } from './use-delete-media';
 import { isGone, type Standing } from './use-deletion-of-several';
 import { useMediaName } from './use-media-name';
 

@@ -9,7 +9,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { MessageOf } from '@/lib/messages/message';
 
 import { IconButton } from '../controls/IconButton';
-import { useDeleteMedia } from './DeleteMedia';
+import { useDeleteMedia } from './use-delete-media';
 import { Instant } from '../controls/Instant';
 import { showInOpenThread } from '../thread/open-thread';
 import { isVisibleText } from '@/lib/messages/visible-text';

@@ -15,7 +15,7 @@ import {
 
 import type { NextPage } from '@/lib/client/use-next-page';
 
-import { isDeletable } from './DeleteMedia';
+import { isDeletable } from './use-delete-media';
 import type { Listed } from '../lists/use-messages-of-kind';
 import { ListEnd } from '../controls/ListEnd';
 import { mediaRows, neighbourOf, rowOfItem } from './media-rows';

@@ -14,7 +14,7 @@ import { Button } from '../controls/Button';
 import { EmptyState } from '../controls/EmptyState';
 import { IconButton } from '../controls/IconButton';
 import { LoadFailed } from '../controls/LoadFailed';
-import { isDeletable, useDeleteMedia } from './DeleteMedia';
+import { isDeletable, useDeleteMedia } from './use-delete-media';
 import { ListSkeletonGrid } from '../lists/ListSkeletonGrid';
 import { listed } from '../lists/use-messages-of-kind';
 import { useCustomerName } from '../hooks/use-customer-name';

@@ -21,7 +21,7 @@ export type Contents = {
   listReply: ListReplyContent;
   flowReply: FlowReplyContent;
   welcomeRequest: WelcomeRequestContent;
-  error: ErrorContent;
+  error: ErrorContent<KindAndContent>;
   unknown: UnknownContent;
 };
 
@@ -29,14 +29,3 @@ export type Kind = keyof Contents;
 
 /** A kind together with its own content. */
 export type KindAndContent = { [K in Kind]: { kind: K; content: Contents[K] } }[Kind];
-
-/** Turns a key of `lib/i18n/en.json` under `preview` into words, so that previews speak the language of the screen. */
-export type PreviewWords = (key: string, values?: Record<string, string | number>) => string;
-
-/** What the domain knows about a kind beside its content. */
-export type KindDefinition<Content> = {
-  /** One line for the conversation list and quotes, without a line break; empty when there is nothing to say. */
-  preview: (content: Content, words: PreviewWords) => string;
-  /** Everything in the content that a person may search for, one string for each piece. */
-  searchText: (content: Content) => string[];
-};

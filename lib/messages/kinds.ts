@@ -1,4 +1,5 @@
-import type { Contents, Kind, KindDefinition } from './kind';
+import type { Contents, Kind } from './kind';
+import type { KindDefinition } from './kind-definition';
 import { buttonReply } from './kinds/button-reply';
 import { contacts } from './kinds/contacts';
 import { error } from './kinds/error';

@@ -1,4 +1,5 @@
-import type { Contents, Kind, KindAndContent, PreviewWords } from './kind';
+import type { Contents, Kind, KindAndContent } from './kind';
+import type { PreviewWords } from './kind-definition';
 import { kinds } from './kinds';
 
 /**

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@/lib/cm/canonical-json';
 import { isJsonObject, member, type Json, type JsonObject } from '@/lib/cm/json';
-import type { ContactCard, ContactFields } from '@/lib/messages/kinds/contacts';
+import type { ContactCard, ContactFields } from '@/lib/messages/contact-card';
 import { present } from './present';
 import type { Reader } from './reader';
 

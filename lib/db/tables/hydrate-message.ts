@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { KindAndContent, PreviewWords } from '@/lib/messages/kind';
+import type { KindAndContent } from '@/lib/messages/kind';
+import type { PreviewWords } from '@/lib/messages/kind-definition';
 import { kinds } from '@/lib/messages/kinds';
 import { hydrateMedia, hydrateMediaFile, type MediaRow } from './hydrate-media';
 import type { Message, PresentMessage, Quoted } from '@/lib/messages/message';

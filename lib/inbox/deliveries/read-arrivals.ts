@@ -57,6 +57,11 @@ export function isRedacted(delivery: { body: Uint8Array; encoding: string | null
   return delivery.body.length === 0 && !isAsReceived(delivery);
 }
 
+/** The reason why a delivery cannot be read today, or null. An element that an erasure removed from a list is no problem. */
+export function problemOf(delivery: { reason: string | null }, { problems }: Arrivals): string | null {
+  return problems.find((each) => each !== 'not-an-object' || delivery.reason === each) ?? null;
+}
+
 /** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */
 function unseenNamesOf(items: DeliveryItem[]): UnseenName[] {
   const names = items.flatMap((item) =>

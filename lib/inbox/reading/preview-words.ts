@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core';
-import type { PreviewWords } from '@/lib/messages/kind';
+import type { PreviewWords } from '@/lib/messages/kind-definition';
 import messages from '@/lib/i18n/en.json';
 
 const translate = createTranslator({ locale: 'en-GB', messages, namespace: 'preview' });

@@ -1,6 +1,5 @@
 import ICAL from 'ical.js';
-import { contactName } from '@/lib/messages/contact-name';
-import type { ContactCard, ContactFields } from '@/lib/messages/kinds/contacts';
+import { contactName, type ContactCard, type ContactFields } from '@/lib/messages/contact-card';
 
 /** A shared contact card as a vCard 4.0 file. Every value is one value: nobody can smuggle in a line of their own. */
 export function writeVcard(card: ContactCard): string {

@@ -9,8 +9,7 @@ import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyMessages } from './apply-messages';
 import { applyNotice } from '@/lib/inbox/erasing/apply-notice';
-import { problemOf } from '@/lib/inbox/reparsing/find-outdated';
-import type { Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
+import { problemOf, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { redactSource } from '@/lib/inbox/deliveries/redact-source';
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '@/lib/db/tables/reparsing';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Projection } from '@/lib/inbox/deliveries/project-message';
-import { isRedacted, readArrivals, type Arrival, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
+import { isRedacted, problemOf, readArrivals, type Arrival, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { customerKeys, erasureScopes } from '@/lib/inbox/deliveries/recognition';
 import { learnOf } from '@/lib/inbox/customers/resolve-customer';
 
@@ -122,11 +122,6 @@ function keysOf({ sender, route }: Arrival): string[] {
 function hasItsMedia(stored: Media | null, projected: Projection['media']): boolean {
   if (!stored || !projected) return stored === projected;
   return mediaChanges(stored, projected) === null;
-}
-
-/** Why a delivery cannot be read today, or null. What an erasure has taken out of a list is no problem. */
-export function problemOf(delivery: { reason: string | null }, { problems }: Arrivals): string | null {
-  return problems.find((each) => each !== 'not-an-object' || delivery.reason === each) ?? null;
 }
 
 /** The columns of a message that its MO would fill otherwise today, or null. */

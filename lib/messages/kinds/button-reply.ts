@@ -1,4 +1,4 @@
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 export type ButtonReplyContent = {
   /** `template`: a button of a template message, with its payload. `interactive`: a reply button, with its id. */

@@ -1,18 +1,5 @@
-import { contactName } from '../contact-name';
-import type { KindDefinition } from '../kind';
-
-/** The fields of a shared card as sent: an open record, for WhatsApp omits many of them and adds new ones. */
-export type ContactFields = Record<string, string | null>;
-
-export type ContactCard = {
-  name: ContactFields;
-  phones: ContactFields[];
-  emails: ContactFields[];
-  addresses: ContactFields[];
-  org: ContactFields | null;
-  urls: ContactFields[];
-  birthday: string | null;
-};
+import { contactName, type ContactCard } from '../contact-card';
+import type { KindDefinition } from '../kind-definition';
 
 export type ContactsContent = { contacts: ContactCard[] };
 

@@ -1,14 +1,15 @@
-import type { KindAndContent, KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
-export type ErrorContent = {
+/** `Partial` is the other kinds with their contents; a parameter, because `kind.ts` imports this file. */
+export type ErrorContent<Partial> = {
   /** The reason as Meta gives it. */
   error: string;
   /** What did arrive beside the error. */
-  partial: KindAndContent | null;
+  partial: Partial | null;
 };
 
 /** `searchText` holds the reason only: `searchTextOf` adds the partial content, for it knows the other kinds. */
-export const error: KindDefinition<ErrorContent> = {
+export const error: KindDefinition<ErrorContent<unknown>> = {
   preview: (content, words) => words('error', { reason: content.error }),
   searchText: (content) => [content.error],
 };

@@ -1,4 +1,4 @@
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 

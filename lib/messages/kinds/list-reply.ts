@@ -1,4 +1,4 @@
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 export type ListReplyContent = { id: string | null; title: string | null; description: string | null };
 

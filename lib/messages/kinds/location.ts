@@ -1,5 +1,5 @@
 import { formatCoordinates } from '../format-coordinates';
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 /** A fixed point: WhatsApp sends no live locations to businesses. */
 export type LocationContent = {

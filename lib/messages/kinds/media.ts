@@ -1,4 +1,4 @@
-import type { KindDefinition, PreviewWords } from '../kind';
+import type { KindDefinition, PreviewWords } from '../kind-definition';
 
 export type MediaType = 'image' | 'video' | 'audio' | 'sticker' | 'document';
 

@@ -1,5 +1,5 @@
 import { formatAmount } from '../format-amount';
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 /** Quantities and prices are decimal strings as sent; null when absent. */
 export type OrderItem = {

@@ -1,4 +1,4 @@
-import type { KindDefinition } from '../kind';
+import type { KindDefinition } from '../kind-definition';
 
 export type UnknownContent = {
   /** What CM.com calls the message, when it says. */

@@ -1,4 +1,15 @@
-import type { ContactCard, ContactFields } from './kinds/contacts';
+/** The fields of a shared card as sent: an open record, for WhatsApp omits many of them and adds new ones. */
+export type ContactFields = Record<string, string | null>;
+
+export type ContactCard = {
+  name: ContactFields;
+  phones: ContactFields[];
+  emails: ContactFields[];
+  addresses: ContactFields[];
+  org: ContactFields | null;
+  urls: ContactFields[];
+  birthday: string | null;
+};
 
 /** What to call a shared card: its name, else its company, phone number or e-mail address; null when it has none. */
 export function contactName(card: ContactCard): string | null {
