@@ -87,6 +87,11 @@ describe('what only one place knows', () => {
     expect(mentioning(sql, ['lib/db/'])).toEqual([]);
   });
 
+  it('names a database engine in lib/db/engine alone, in the settings, and where commands speak to their operator', () => {
+    const places = ['lib/db/engine/', 'lib/config/', 'lib/commands/'];
+    expect(mentioning(/sqlite|postgres/i, places)).toEqual([]);
+  });
+
   it('asks the server from lib/client alone', () => {
     const inBrowser = shipped.filter((file) => file.startsWith('components/'));
     expect(inBrowser.filter((file) => /\bfetch\(|new EventSource\b/.test(read(file)))).toEqual([]);

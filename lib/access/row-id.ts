@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Ids are signed integers of four bytes on PostgreSQL, which takes nothing greater, be it only to look for it. */
+/** The database holds ids as signed integers of four bytes and refuses a query with a greater one. */
 const GREATEST = 2 ** 31 - 1;
 
 /** The id that a text from outside names, or null when no row can have it. */

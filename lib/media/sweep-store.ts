@@ -14,8 +14,8 @@ const DAY_MS = 24 * 3_600_000;
 export type Swept = { removed: number; bytes: number; missing: number; found: number };
 
 /**
- * Settles at the start what a stop cut off, and sweeps the store then and every day. On SQLite nobody else can be at
- * work: whatever has no row is nobody's, and requests that were under way are sent again at once.
+ * Settles at the start what a stop cut off, and sweeps the store then and every day. When no other process shares the
+ * database, a file without a row belongs to no message, and requests that a stop cut off are sent again at once.
  */
 export async function startSweeping(database: Database): Promise<() => void> {
   if (!database.shared) await database.write((tx) => releaseDeletions(tx));

@@ -10,6 +10,8 @@ export type Database = {
   reader: Reader;
   /** The writing connection itself, for better-auth, which opens transactions of its own. */
   writer: PrismaClient;
+  /** What the index of texts gives: messages hour by hour, the newest first, or all that it finds at once. */
+  textIndex: 'by-hour' | 'at-once';
   /** Asks what may take its time without holding up anybody else. Dates come as texts on SQLite. */
   askAside: (query: Prisma.Sql) => Promise<unknown[]>;
   /**

@@ -52,6 +52,7 @@ export async function openPostgresql(
   const scrubber = startScrubber(url);
   return {
     engine: 'postgresql',
+    textIndex: 'at-once',
     reader,
     writer,
     askAside: (query) => reader.$queryRaw<unknown[]>(query),

@@ -33,6 +33,7 @@ export async function openSqlite(url: string): Promise<Database> {
   });
   return {
     engine: 'sqlite',
+    textIndex: 'by-hour',
     reader,
     writer,
     askAside: (query) => aside.ask(query),

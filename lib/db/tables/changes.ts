@@ -1,5 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { Prisma } from '@/lib/db/engine/client';
 import { insertsOf } from '@/lib/db/engine/insert-rows';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 

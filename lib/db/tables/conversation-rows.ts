@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Kind } from '@/lib/messages/kind';
 import type { Database, Reader } from '@/lib/db/engine/database';
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { Prisma } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inSightSql, type Sight } from './scope';
 

@@ -1,5 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma, type Conversation } from '@/lib/db/generated/sqlite/client';
+import { Prisma, type Conversation } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inBatches, MOST_VALUES } from '@/lib/db/engine/in-batches';
 import { insertForIds } from '@/lib/db/engine/insert-rows';

@@ -1,4 +1,4 @@
-import { Prisma, type BusinessNumber, type Customer } from '@/lib/db/generated/sqlite/client';
+import { Prisma, type BusinessNumber, type Customer } from '@/lib/db/engine/client';
 import type { Reader } from '@/lib/db/engine/database';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inBatches, MOST_VALUES } from '@/lib/db/engine/in-batches';
@@ -7,7 +7,7 @@ import type { Scope } from './scope';
 
 export type { BusinessNumber, Customer };
 
-/** Prisma does not split the list of a condition on related rows, and lets SQLite have 999 values. */
+/** Prisma does not split the list of a condition on related rows, and an engine may take 999 values at most. */
 const MOST_RELATED = 900;
 
 /** A customer and everything that this customer is known by; `allKeys`: also by those with whom declarations make one. */

@@ -1,5 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
-import type { Declaration } from '@/lib/db/generated/sqlite/client';
+import type { Declaration } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inScope, type Scope } from './scope';
 

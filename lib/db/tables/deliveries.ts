@@ -1,6 +1,6 @@
 import { groupBy } from '@/lib/messages/group-by';
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma, type Delivery } from '@/lib/db/generated/sqlite/client';
+import { Prisma, type Delivery } from '@/lib/db/engine/client';
 import { insertsOf } from '@/lib/db/engine/insert-rows';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inScope, type Scope } from './scope';

@@ -1,5 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { Prisma } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
 /** Remembers a deletion notice by the keyed hashes of whose message it is and which. */

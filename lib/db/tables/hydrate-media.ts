@@ -1,6 +1,6 @@
 import type { MediaContent, MediaState, MediaType } from '@/lib/messages/kinds/media';
 import { mediaReasons, type MediaFile, type MediaReason } from '@/lib/messages/media-file';
-import type { Media } from '@/lib/db/generated/sqlite/client';
+import type { Media } from '@/lib/db/engine/client';
 
 export type MediaRow = Media;
 

@@ -5,7 +5,7 @@ import { kinds } from '@/lib/messages/kinds';
 import { hydrateMedia, hydrateMediaFile, type MediaRow } from './hydrate-media';
 import type { Message, PresentMessage, Quoted } from '@/lib/messages/message';
 import { previewOf } from '@/lib/messages/preview-of';
-import type { Prisma } from '@/lib/db/generated/sqlite/client';
+import type { Prisma } from '@/lib/db/engine/client';
 
 /** What a query must bring along for a message to be hydrated. */
 export const withMediaAndQuote = { media: true, quotedMessage: { include: { media: true } } } as const;

@@ -1,6 +1,6 @@
 import type { MediaType } from '@/lib/messages/kinds/media';
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { Prisma } from '@/lib/db/engine/client';
 import type { Place } from './messages';
 import { inSightSql, type Sight } from './scope';
 

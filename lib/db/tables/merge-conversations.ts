@@ -1,5 +1,5 @@
 import { readMarkOf } from './conversations';
-import type { Conversation } from '@/lib/db/generated/sqlite/client';
+import type { Conversation } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
 /** Gives a conversation to another customer, who must have none on its channel and business number. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Kind } from '@/lib/messages/kind';
 import type { Reader } from '@/lib/db/engine/database';
-import { Prisma, type Message } from '@/lib/db/generated/sqlite/client';
+import { Prisma, type Message } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { insertsOf } from '@/lib/db/engine/insert-rows';
 import { withMediaAndQuote, type MessageRow } from './hydrate-message';
@@ -13,7 +13,7 @@ export type NewMessage = Omit<Message, 'id' | 'quotedMessageId'>;
 /** A place in a thread: messages stand in order of sending, those of the same second in order of arrival. */
 export type Place = { sentAt: Date; id: number };
 
-/** A place as either engine gives it; SQLite holds dates as texts. */
+/** A place as either engine gives it: a date may come as text. */
 export const placeRow = z.object({
   id: z.coerce.number(),
   sentAt: z.union([z.date(), z.string().transform((text) => new Date(text))]),

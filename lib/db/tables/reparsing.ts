@@ -1,5 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
-import type { Conversation, Media, Prisma } from '@/lib/db/generated/sqlite/client';
+import type { Conversation, Media, Prisma } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
 export type MessageUpdate = Prisma.MessageUncheckedUpdateManyInput;

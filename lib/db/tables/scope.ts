@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { Prisma } from '@/lib/db/engine/client';
 
 /** Which business numbers somebody sees: all, or those with these ids. What lies outside does not exist for them. */
 export type Scope = 'all' | readonly number[];

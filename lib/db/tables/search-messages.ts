@@ -1,38 +1,11 @@
 import * as z from 'zod';
-import type { Kind } from '@/lib/messages/kind';
-import type { Has, Is } from '@/lib/messages/search-operators';
-import { LINK_MARK, SKU_MARK } from '@/lib/messages/search-text-of';
-import { sharedDigits } from '@/lib/messages/shared-digits';
+import { Prisma } from '@/lib/db/engine/client';
 import type { Database } from '@/lib/db/engine/database';
-import { Prisma } from '@/lib/db/generated/sqlite/client';
+import { holdsText, holdsTextUnindexed } from '@/lib/db/engine/holds-text';
+import { HOUR } from '@/lib/db/engine/search-index';
 import { placeRow, type Place } from './messages';
 import { inSightSql, type Sight } from './scope';
-import { HOUR } from '@/lib/db/engine/search-index';
-
-/** What is looked for. Texts are folded; every condition must hold. */
-export type MessageFilter = {
-  userId: string;
-  sight: Sight;
-  words: string[];
-  without: string[];
-  /** Parts of the customer's name or number. */
-  from: string[];
-  withoutFrom: string[];
-  /** Null: all. */
-  businessNumberIds: number[] | null;
-  withoutBusinessNumberIds: number[];
-  skus: string[];
-  withoutSkus: string[];
-  kinds: Kind[];
-  withoutKinds: Kind[];
-  has: Has[];
-  withoutHas: Has[];
-  is: Is[];
-  withoutIs: Is[];
-  after: Date | null;
-  before: Date | null;
-  conversationId: number | null;
-};
+import { all, conditionsOf, customersHolding, sentWithin, type MessageFilter } from './search-conditions';
 
 /** `next`: where to go on; null at the end. */
 export type FoundPlaces = { places: Place[]; next: Place | null };
@@ -94,9 +67,9 @@ async function searchTold(
 ): Promise<FoundPlaces> {
   const { db, filter } = search;
   const text = Prisma.sql`m."searchText"`;
-  const words = filter.words.map((word) => holds(db, text, word));
+  const words = filter.words.map((word) => holdsText(db, text, word));
   // Whoever goes through messages from the newest on must not be led to an index.
-  const scanned = filter.words.map((word) => holdsPlainly(db, text, word));
+  const scanned = filter.words.map((word) => holdsTextUnindexed(db, text, word));
   const withWords = withAlso(search, words);
   const trigrams = [...filter.words, ...filter.skus].filter((word) => Array.from(word).length >= 3);
   const either = people.tooMany
@@ -105,16 +78,16 @@ async function searchTold(
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
   if (own) {
     if (either) return { places: await listIn(withAlso(search, either), own, before), next: null };
-    const isRare = db.engine === 'sqlite' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
+    const isRare = db.textIndex === 'by-hour' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
     if (!isRare) return { places: await listIn(withWords, own, before), next: null };
-    return searchIndex(withAlso(withWords, [isIn(own)]), trigrams, before);
+    return searchByHour(withAlso(withWords, [isIn(own)]), trigrams, before);
   }
   if (either) return scan(withAlso(search, either), before);
   const toScan = withAlso(search, scanned);
   if (trigrams.length === 0) return scan(toScan, before);
-  return db.engine === 'sqlite'
-    ? searchIndex(withWords, trigrams, before)
-    : searchPostgresql(withWords, toScan, before);
+  return db.textIndex === 'by-hour'
+    ? searchByHour(withWords, trigrams, before)
+    : searchAtOnce(withWords, toScan, before);
 }
 
 function withAlso(search: Search, conditions: Prisma.Sql[]): Search {
@@ -137,7 +110,7 @@ function isIn(conversationIds: number[]): Prisma.Sql {
   return Prisma.sql`m."conversationId" IN (${Prisma.join(conversationIds)})`;
 }
 
-/** Whether the index of SQLite names so few messages that looking at each is less than looking at a long conversation. */
+/** Whether the index names so few messages that reading each of them costs less than reading a long conversation. */
 async function isRarelySaid(db: Database, words: string[]): Promise<boolean> {
   const more = await db.askAside(Prisma.sql`
     SELECT 1 FROM "MessageSearch" f WHERE f."MessageSearch" MATCH ${matching(words)} LIMIT 1 OFFSET ${CHUNK}`);
@@ -175,8 +148,8 @@ async function scan(search: Search, before: Place | null, goes = Infinity): Prom
   }
 }
 
-/** What the index of SQLite names, hour by hour from the newest on; whether the words stand together, the text says. */
-async function searchIndex(search: Search, words: string[], before: Place | null): Promise<FoundPlaces> {
+/** Reads the index from the newest hour on. It knows trigrams only, so the text itself decides whether a word is there. */
+async function searchByHour(search: Search, words: string[], before: Place | null): Promise<FoundPlaces> {
   const { db, filter, conditions, limit, isOver } = search;
   const match = matching(words);
   const lowest = filter.after === null ? 0 : hourOf(filter.after);
@@ -207,8 +180,8 @@ async function searchIndex(search: Search, words: string[], before: Place | null
   }
 }
 
-/** What is often said is found among the newest; the rest by the index, which gives all that there is at once. */
-async function searchPostgresql(search: Search, toScan: Search, before: Place | null): Promise<FoundPlaces> {
+/** Looks through the newest messages first, where a common word is found soon; then asks the index for all the rest. */
+async function searchAtOnce(search: Search, toScan: Search, before: Place | null): Promise<FoundPlaces> {
   const { db, conditions, limit } = search;
   const newest = await scan(toScan, before, 1);
   if (!newest.next) return newest;
@@ -252,65 +225,6 @@ async function listConversationsOf(db: Database, sight: Sight, words: string[], 
   return rows.map((row) => idRow.parse(row).id);
 }
 
-/** The customers, joined ones included, whose name or numbers hold all of some words. */
-function customersHolding(db: Database, words: string[]): Prisma.Sql {
-  return Prisma.sql`SELECT COALESCE(k."countsAsId", k."id") FROM "Customer" k
-    WHERE ${all(words.map((word) => holdsNumberToo(db, Prisma.sql`k."searchText"`, word)))}`;
-}
-
-function conditionsOf(db: Database, filter: MessageFilter, from: number[] | null): Prisma.Sql[] {
-  const text = Prisma.sql`m."searchText"`;
-  return [
-    Prisma.sql`m."erasedAt" IS NULL`,
-    inSightSql(filter.sight),
-    ...sentWithin(filter),
-    ...(filter.from.length > 0
-      ? [
-          from
-            ? Prisma.sql`c."id" IN (${Prisma.join(from)})`
-            : Prisma.sql`c."customerId" IN (${customersHolding(db, filter.from)})`,
-        ]
-      : []),
-    ...filter.withoutFrom.map((name) => Prisma.sql`c."customerId" NOT IN (${customersHolding(db, [name])})`),
-    ...(filter.kinds.length > 0 ? [Prisma.sql`m."kind" IN (${Prisma.join(filter.kinds)})`] : []),
-    ...(filter.withoutKinds.length > 0 ? [Prisma.sql`m."kind" NOT IN (${Prisma.join(filter.withoutKinds)})`] : []),
-    ...filter.without.map((word) => Prisma.sql`NOT (${holdsPlainly(db, text, word)})`),
-    ...filter.skus.map((sku) => holds(db, text, SKU_MARK + sku)),
-    ...filter.withoutSkus.map((sku) => Prisma.sql`NOT (${holdsPlainly(db, text, SKU_MARK + sku)})`),
-    ...(filter.businessNumberIds
-      ? [Prisma.sql`c."businessNumberId" IN (${Prisma.join(filter.businessNumberIds)})`]
-      : []),
-    ...(filter.withoutBusinessNumberIds.length > 0
-      ? [Prisma.sql`c."businessNumberId" NOT IN (${Prisma.join(filter.withoutBusinessNumberIds)})`]
-      : []),
-    ...filter.has.map((what) => has(db, what)),
-    ...filter.withoutHas.map((what) => Prisma.sql`NOT ${has(db, what)}`),
-    ...filter.is.map((state) => is(state, filter.userId)),
-    ...filter.withoutIs.map((state) => Prisma.sql`NOT ${is(state, filter.userId)}`),
-  ];
-}
-
-function has(db: Database, what: Has): Prisma.Sql {
-  const text = Prisma.sql`m."searchText"`;
-  if (what === 'link') return Prisma.sql`(${holdsPlainly(db, text, LINK_MARK)})`;
-  const type = what === 'media' ? Prisma.empty : Prisma.sql`AND d."mediaType" = ${what}`;
-  return Prisma.sql`EXISTS (SELECT 1 FROM "Media" d WHERE d."messageId" = m."id" ${type})`;
-}
-
-function is(state: Is, userId: string): Prisma.Sql {
-  if (state === 'new') return Prisma.sql`(c."newChat" = ${true})`;
-  if (state === 'done') return Prisma.sql`(c."doneUpTo" >= c."lastArrivalId")`;
-  return Prisma.sql`(m."direction" = 'MO' AND m."id" > COALESCE((SELECT r."upTo" FROM "ReadMark" r
-    WHERE r."userId" = ${userId} AND r."conversationId" = m."conversationId"), 0))`;
-}
-
-function sentWithin({ after, before }: MessageFilter): Prisma.Sql[] {
-  return [
-    ...(after ? [Prisma.sql`m."sentAt" >= ${after}`] : []),
-    ...(before ? [Prisma.sql`m."sentAt" < ${before}`] : []),
-  ];
-}
-
 function olderThan(place: Place | null): Prisma.Sql[] {
   if (!place) return [];
   const { sentAt, id } = place;
@@ -319,28 +233,6 @@ function olderThan(place: Place | null): Prisma.Sql[] {
 
 function notOlderThan({ sentAt, id }: Place): Prisma.Sql[] {
   return [Prisma.sql`m."sentAt" >= ${sentAt} AND (m."sentAt" > ${sentAt} OR m."id" >= ${id})`];
-}
-
-/** PostgreSQL's index serves LIKE alone, and of less than three letters it would be read from end to end. */
-function holds(db: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  if (db.engine === 'sqlite' || Array.from(word).length < 3) return holdsPlainly(db, column, word);
-  return Prisma.sql`${column} LIKE ${`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`;
-}
-
-/** Compared byte by byte, without any index. */
-function holdsPlainly({ engine }: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  return engine === 'sqlite' ? Prisma.sql`instr(${column}, ${word}) > 0` : Prisma.sql`strpos(${column}, ${word}) > 0`;
-}
-
-/** As people write numbers, with signs, national or international: what all spellings share is looked for. */
-function holdsNumberToo(db: Database, column: Prisma.Sql, word: string): Prisma.Sql {
-  const digits = sharedDigits(word);
-  const plain = holds(db, column, word);
-  return digits === undefined ? plain : Prisma.sql`(${plain} OR ${holds(db, column, digits)})`;
-}
-
-function all(conditions: Prisma.Sql[]): Prisma.Sql {
-  return conditions.length === 0 ? Prisma.sql`1 = 1` : Prisma.join(conditions, ' AND ');
 }
 
 /** All trigrams of the words, each on its own. */

@@ -1,6 +1,6 @@
 import { groupBy } from '@/lib/messages/group-by';
 import type { Reader } from '@/lib/db/engine/database';
-import type { UnseenName } from '@/lib/db/generated/sqlite/client';
+import type { UnseenName } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
 /** Names are made by whoever writes the bodies, so there is room for no more than these. */
