@@ -81,7 +81,7 @@ export async function createAccount(
   now = new Date(),
 ) {
   permit(caller, 'accounts.manage');
-  assertPassword(password, wanted);
+  await assertPassword(password, wanted);
   const hash = await hashPassword(password);
   const id = await database().write(async (tx) => {
     const made = await makeAccount(tx, caller, wanted, now);

@@ -42,7 +42,7 @@ export async function offerFirstAdministrator(): Promise<string | null> {
 export async function claimFirstAdministrator(token: string, values: unknown): Promise<void> {
   const wanted = account.safeParse(values);
   if (!wanted.success) throw new Refusal('invalid_request', 'Give a name, an e-mail address and a password.');
-  assertPassword(wanted.data.password, wanted.data);
+  await assertPassword(wanted.data.password, wanted.data);
   const digest = recognize('first administrator', token);
   const hash = await hashPassword(wanted.data.password);
   await database().write(async (tx) => {

@@ -34,7 +34,7 @@ export async function changePassword(
   const db = database();
   const stored = await findPassword(db.reader, caller.userId);
   if (stored === null || !(await verifyPassword(stored, current))) throw new Refusal('wrong_password');
-  assertPassword(password, caller);
+  await assertPassword(password, caller);
   const hash = await hashPassword(password);
   await db.write(async (tx) => {
     await setPassword(tx, caller.userId, hash, now);

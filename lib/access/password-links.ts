@@ -57,7 +57,7 @@ export async function claimPasswordLink(
   const db = database();
   const found = await findPasswordLink(db.reader, hashOf(token), now);
   if (!found) throw new Refusal('link_closed');
-  assertPassword(password, found.user);
+  await assertPassword(password, found.user);
   const hash = await hashPassword(password);
   await db.write(async (tx) => {
     // Of two who use it at once, one does.
