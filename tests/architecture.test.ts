@@ -13,9 +13,28 @@ const shipped = sources.filter((file) => !file.startsWith('tests/') && !/\.test\
 
 describe('folders and names', () => {
   it('keeps the top level to what has a place there', () => {
-    const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'LICENSE', 'NOTICE', 'docs'];
+    const documents = [
+      'README.md',
+      'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
+      'CHANGELOG.md',
+      'SECURITY.md',
+      'LICENSE',
+      'NOTICE',
+      'docs',
+    ];
     const insistedOnByTools = [
-      ...['.ci', '.dependency-cruiser.mjs', '.git', '.gitattributes', '.gitignore', '.npmrc', '.prettierignore'],
+      ...[
+        '.ci',
+        '.dependency-cruiser.mjs',
+        '.editorconfig',
+        '.git',
+        '.gitattributes',
+        '.gitignore',
+        '.npmrc',
+        '.nvmrc',
+        '.prettierignore',
+      ],
       ...[
         '.prettierrc.json',
         'eslint.config.mjs',
