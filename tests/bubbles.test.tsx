@@ -164,7 +164,7 @@ describe('every bubble shows all of its data', () => {
     expect(unavailable).toContain('CM.com did not answer in time.');
     expect(unavailable).toContain('Try again');
     const blocked = words(render(withFile({ state: 'blocked' }, { reason: 'wrong-server', host: 'evil.example' })));
-    expect(blocked).toContain('It is on evil.example , which is not one of CM.com’s media servers.');
+    expect(blocked).toContain('The file is on evil.example , which is not one of CM.com’s media servers.');
     expect(blocked).not.toContain('Try again');
     const deleted = withFile({ state: 'deleted', deletedAt: envelope.sentAt }, { deletedBy: 'Ana' });
     expect(words(render(deleted))).toContain('Ana · Today, 13:19');
@@ -178,18 +178,18 @@ describe('every bubble shows all of its data', () => {
 
   it('tells of a deletion that is under way or was not confirmed', () => {
     const underWay = words(render(withFile({}, { deletion: { state: 'under-way', by: 'Ana' } })));
-    expect(underWay).toContain('Ana is deleting it at CM.com');
+    expect(underWay).toContain('Ana is deleting this at CM.com');
     expect(underWay).not.toContain('Delete media');
     const unconfirmed = words(render(withFile({}, { deletion: { state: 'unconfirmed', reason: 'refused' } })));
-    expect(unconfirmed).toContain('A deletion was not confirmed: CM.com refused.');
+    expect(unconfirmed).toContain('The deletion was not confirmed: CM.com refused.');
     expect(unconfirmed).toContain('Delete media');
   });
 
   it.each([
-    ['pending', 'Photo: being fetched from CM.com'],
-    ['unavailable', 'Photo: not available'],
-    ['blocked', 'Photo: not fetched It is not on one of CM.com’s media servers.'],
-    ['deleted', 'Photo deleted at CM.com'],
+    ['pending', 'Photo · copying from CM.com'],
+    ['unavailable', 'Photo · not available'],
+    ['blocked', 'Photo · not copied The file is not on one of CM.com’s media servers.'],
+    ['deleted', 'Photo · deleted at CM.com'],
   ] as const)('says of %s media what became of the file, and asks for none', (state, said) => {
     const html = render(
       messageOf('media', { ...photo, state, deletedAt: state === 'deleted' ? envelope.sentAt : null }),
@@ -310,7 +310,7 @@ describe('every bubble shows all of its data', () => {
     const shown = words(
       render(messageOf('order', { catalogId: null, items, text: 'please', totals: [], incomplete: true })),
     );
-    for (const part of ['mug', 'two × price not given', 'not in the total', 'please']) expect(shown).toContain(part);
+    for (const part of ['mug', 'two × no price', 'not in the total', 'please']) expect(shown).toContain(part);
   });
 
   it('shows the title of a button once, with its payload', () => {
@@ -379,7 +379,7 @@ describe('a quoted reply', () => {
       ...reply,
       quoted: { state: 'known', messageId: '5', kind: 'text', preview: 'a table for four' },
     });
-    expect(html).toMatch(/<button[^>]*aria-label="In reply to[^"]*a table for four/);
+    expect(html).toMatch(/<button[^>]*aria-label="Reply to[^"]*a table for four/);
   });
 
   it('shows the reference when the original is not here', () => {

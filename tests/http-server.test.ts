@@ -43,6 +43,6 @@ describe('our server', () => {
 });
 
 it('an error of the API has a title, a status, a detail and a code', async () => {
-  const said = 'There is nothing here.';
+  const said = 'Not found.';
   expect(await answerNotFound().json()).toEqual({ title: said, status: 404, detail: said, code: 'not_found' });
 });

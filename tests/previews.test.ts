@@ -97,13 +97,10 @@ const previews: [string, KindAndContent & { text: string | null }][] = [
     },
   ],
   ['Form answer', { kind: 'flowReply', content: { name: null, flowToken: null, fields: [] }, text: '' }],
-  [
-    'Opened the chat, has not written yet',
-    { kind: 'welcomeRequest', content: { text: 'synthetic' }, text: 'synthetic' },
-  ],
+  ['Opened the chat, no message yet', { kind: 'welcomeRequest', content: { text: 'synthetic' }, text: 'synthetic' }],
   ['Not delivered · Not supported', { kind: 'error', content: { error: 'Not supported', partial: null }, text: '' }],
-  ['Message of a new type · poll_update', { kind: 'unknown', content: { messageType: 'poll_update' }, text: '' }],
-  ['Message of a new type', { kind: 'unknown', content: { messageType: null }, text: null }],
+  ['Unsupported message · poll_update', { kind: 'unknown', content: { messageType: 'poll_update' }, text: '' }],
+  ['Unsupported message', { kind: 'unknown', content: { messageType: null }, text: null }],
 ];
 
 describe('previewOf', () => {

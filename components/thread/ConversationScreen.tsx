@@ -16,7 +16,6 @@ import { LoadFailed } from '../controls/LoadFailed';
 import { LightboxProvider } from '../media/LightboxProvider';
 import { useCommand } from '../shell/commands';
 import { useCustomerName } from '../hooks/use-customer-name';
-import { Composer } from './Composer';
 import { ConversationHead } from './ConversationHead';
 import { Details } from './Details';
 import { Thread } from './Thread';
@@ -86,7 +85,6 @@ export function ConversationScreen({
             onShow={() => details.setSheetOpen(false)}
           />
         )}
-        <Composer customerName={customerName} />
       </section>
       {details.isShown && (
         <aside

@@ -27,9 +27,12 @@ export async function makeToken(
 ): Promise<{ id: string; token: string }> {
   permitPerson(caller);
   permit(caller, 'tokens.manage');
-  if (expiresAt !== null && expiresAt <= now) throw new Refusal('invalid_request', 'It would have expired already.');
+  if (expiresAt !== null && expiresAt <= now) throw new Refusal('invalid_request', 'The expiry date is in the past.');
   if (numbers !== 'all' && (scope === 'admin' || scope === 'metrics'))
-    throw new Refusal('invalid_request', 'Only tokens that read or operate can be limited to some numbers.');
+    throw new Refusal(
+      'invalid_request',
+      'Only tokens with the scope read or operate can be limited to business numbers.',
+    );
   const token = `inlet_${randomBytes(32).toString('base64url')}`;
   const row = { name, scope, hash: tokenHash(token), start: token.slice(0, 10), createdAt: now, expiresAt };
   const id = await database().write(async (tx) => {

@@ -21,12 +21,12 @@ export function verifyPassword(stored: string, password: string): Promise<boolea
  */
 export async function assertPassword(password: string, about: { email: string }): Promise<void> {
   const length = Array.from(password).length;
-  if (length < SHORTEST) throw new Refusal('password_refused', 'It needs at least 8 characters.');
-  if (length > LONGEST) throw new Refusal('password_refused', 'It may have at most 128 characters.');
+  if (length < SHORTEST) throw new Refusal('password_refused', 'Use at least 8 characters.');
+  if (length > LONGEST) throw new Refusal('password_refused', 'Use at most 128 characters.');
   if (password.toLowerCase() === about.email.toLowerCase())
-    throw new Refusal('password_refused', 'It is the e-mail address.');
+    throw new Refusal('password_refused', 'Do not use the e-mail address.');
   // Loaded when a password is chosen: the list takes 3 MB of memory.
   const { dictionary } = await import('@zxcvbn-ts/language-common');
   if (dictionary['passwords-common'].includes(password.toLowerCase()))
-    throw new Refusal('password_refused', 'It is one of the most common passwords.');
+    throw new Refusal('password_refused', 'This password is too common.');
 }

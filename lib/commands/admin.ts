@@ -9,7 +9,7 @@ import { sayWhy } from '@/lib/commands/process/say-why';
 /** `npm run admin -- reset EMAIL`: a one-time link for somebody who cannot sign in and whom nobody else can help. */
 await sayWhy(async () => {
   const [action, email] = process.argv.slice(2);
-  if (action !== 'reset' || email === undefined) throw new Error('Say whose password: npm run admin -- reset EMAIL');
+  if (action !== 'reset' || email === undefined) throw new Error('Name the account: npm run admin -- reset EMAIL');
   const settings = config();
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);

@@ -7,7 +7,7 @@ const { values } = parseArgs({ options: { to: { type: 'string' } } });
 const { DATABASE_URL, DATA_DIR, HOST, PORT } = config();
 try {
   if (!values.to || !/^postgres(ql)?:\/\//.test(values.to))
-    throw new Error('Say where to: npm run move -- --to postgresql://USER:PASSWORD@HOST/DATABASE');
+    throw new Error('Name the target: npm run move -- --to postgresql://USER:PASSWORD@HOST/DATABASE');
   if (!DATABASE_URL.startsWith('file:'))
     throw new Error('DATABASE_URL is not a SQLite file, so there is nothing to move.');
   if (await isRunning())

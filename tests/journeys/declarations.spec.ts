@@ -36,11 +36,11 @@ test('an unidentified sender is assigned to a customer and back again, in every 
   await page.goto(emptyInlet.url);
   await open(page, nobody.name);
   await page.getByRole('button', { name: 'Assign to a customer…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Whose messages are these?' });
+  const dialog = page.getByRole('dialog', { name: 'Assign to a customer' });
   await expect(dialog.getByRole('option')).toHaveCount(1);
   await expectAccessible(page, '[role="dialog"]');
   await page.keyboard.type('no such customer');
-  await expect(dialog).toContainText('No customer with this name or number');
+  await expect(dialog).toContainText('No customers match');
   await dialog.getByRole('searchbox').fill(ada.number.slice(-6));
   await dialog.getByRole('option', { name: ada.name }).click();
   const confirm = page.getByRole('dialog', { name: 'Assign to this customer?' });
@@ -59,7 +59,7 @@ test('an unidentified sender is assigned to a customer and back again, in every 
   await expectAccessible(page);
 
   await page.getByRole('button', { name: `Undo: ${nobody.name} is ${ada.name}` }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo merge' }).click();
   for (const each of [page, other]) {
     await expect(messages(thread(each, ada.name), 'text')).toHaveText([/I am known/]);
     await expect(conversationList(each).getByRole('link', { name: nobody.name })).toContainText('And this');

@@ -21,7 +21,7 @@ test('problems say why, show their bytes, and are all tried again after a questi
 
   for (const [reason, shown] of [
     ['Not JSON', '"turned U+202Eround", "mediaUri": "https://cdn-1.messaging.cm.com/fileproxy/files/…'],
-    ['Not a text', String.raw`"\xE9\x00"`],
+    ['Not text', String.raw`"\xE9\x00"`],
   ] as const) {
     await rows.filter({ hasText: reason }).getByRole('button', { name: 'View source' }).click();
     await expect(page.getByRole('dialog')).toContainText(shown);
@@ -53,9 +53,9 @@ test('names that nobody knew are listed with their times', async ({ page, emptyI
   await expect(page.getByText('Nothing new')).toBeVisible();
   await emptyInlet.deliver(mo({ custom: { message_type: 'Reaction', reaction: { emoji: '👍' } } }));
   await page.reload();
-  const names = page.getByRole('list', { name: 'New to Inlet' });
+  const names = page.getByRole('list', { name: 'Unknown fields and types' });
   await expect(names.getByRole('listitem').filter({ hasText: 'message.custom.reaction' })).toContainText('1 delivery');
-  await expect(names.getByRole('listitem').filter({ hasText: 'Type of message' })).toContainText('reaction');
+  await expect(names.getByRole('listitem').filter({ hasText: 'Message type' })).toContainText('reaction');
   await expectAccessible(page);
 });
 

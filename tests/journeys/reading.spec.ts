@@ -78,7 +78,7 @@ test(
     await expect(original).toBeInViewport();
     await expect(inbox).toHaveURL(/message=\d+/);
     const address = inbox.url();
-    await inbox.getByRole('button', { name: 'Back to where I was' }).click();
+    await inbox.getByRole('button', { name: 'Back to where you were' }).click();
     await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
 
     // Scrolling up loads older pages above: what is in view moves by the wheel and by nothing else.
@@ -136,7 +136,7 @@ test(
     await expect(found).toBeInViewport();
     // Nothing fades for whoever wants no motion.
     await expect(found).toHaveCSS('outline-style', 'dashed');
-    await inbox.getByRole('button', { name: 'To the newest message' }).click();
+    await inbox.getByRole('button', { name: 'Go to newest message' }).click();
     await expect(log.getByRole('article', { name: /^Line 599\./ })).toBeFocused();
     await result.click();
     await expect(found).toBeInViewport();
@@ -147,7 +147,7 @@ test(
     await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
     await find.getByRole('button', { name: 'Close' }).click();
     // Each way back leads to where one was before.
-    const wayBack = inbox.getByRole('button', { name: 'Back to where I was' });
+    const wayBack = inbox.getByRole('button', { name: 'Back to where you were' });
     await wayBack.click();
     await expect(found).toBeInViewport();
     await wayBack.click();
@@ -155,7 +155,7 @@ test(
     await expect(wayBack).toHaveCount(0);
 
     await inbox.goto(address.replace(/message=\d+/, 'message=987654321'));
-    await inbox.getByRole('button', { name: 'This message is not here any more' }).click();
+    await inbox.getByRole('button', { name: 'This message was removed' }).click();
     await expect(log.getByText('Line 599.', { exact: true })).toBeInViewport();
 
     // What was found stays when no more can be loaded.
@@ -192,7 +192,7 @@ test("the browser's own ways lead to where one was, and not again to where an ad
   await expect(inbox).toHaveURL(/message=\d+/);
   await inbox.reload();
   await expect(original).toBeInViewport();
-  await inbox.getByRole('button', { name: 'To the newest message' }).click();
+  await inbox.getByRole('button', { name: 'Go to newest message' }).click();
   await expect(newest).toBeInViewport();
   await open(inbox, other.name);
   for (let trip = 0; trip < 2; trip += 1) {
@@ -253,7 +253,7 @@ test('Enter in the palette takes what is shown first, however late it comes', as
   };
 
   await type();
-  await expect(palette.getByText('Looking…')).toBeVisible();
+  await expect(palette.getByText('Searching…')).toBeVisible();
   letGo();
   await expect(palette.getByRole('menuitem', { name: customer.name, exact: true })).toBeVisible();
   await inbox.keyboard.press('Enter');
@@ -288,16 +288,16 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   // One stop for the thread; each message is heard in one breath.
   await press('l');
   const focused = log.locator('[data-message-id]:focus');
-  await expect(focused).toHaveAccessibleName(/^The answer, Kim Keyboard.*, in reply to “The question”, 02:02$/);
+  await expect(focused).toHaveAccessibleName(/^The answer, Kim Keyboard.*, reply to “The question”, 02:02$/);
   await press('ArrowUp');
   await expect(focused).toHaveAccessibleName(/^Something between, Kim Keyboard/);
   await press('Home');
   await expect(focused).toHaveAccessibleName(/^The question/);
   await press('End', 'r');
-  await expect(inbox.getByRole('button', { name: 'Back to where I was' })).toBeVisible();
+  await expect(inbox.getByRole('button', { name: 'Back to where you were' })).toBeVisible();
   await expect(focused).toHaveAccessibleName(/^The question/);
   await press('b');
-  await expect(inbox.getByRole('button', { name: 'Back to where I was' })).toHaveCount(0);
+  await expect(inbox.getByRole('button', { name: 'Back to where you were' })).toHaveCount(0);
   await expect(focused).toHaveAccessibleName(/^The answer/);
   await press('s');
   await expect(inbox.getByRole('dialog', { name: 'Source' })).toBeVisible();
@@ -359,7 +359,7 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await expect(inbox.getByText(`\u2068${other.name}\u2069 is done`)).toBeVisible();
   await press('z');
   await expect(rowOfOther).toBeVisible();
-  await expect(inbox.getByText(`\u2068${other.name}\u2069 is back in the inbox`)).toBeVisible();
+  await expect(inbox.getByText(`Moved \u2068${other.name}\u2069 to the inbox`)).toBeVisible();
 
   // From a message on.
   await press('l');
@@ -386,12 +386,12 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   // Narrowed by a day, which is typed, while one searches.
   await inbox.getByRole('button', { name: 'Filter and saved views' }).press('Enter');
   const filter = inbox.getByRole('dialog', { name: 'Filter and saved views' });
-  await filter.getByLabel('Written since').pressSequentially('05022024');
+  await filter.getByLabel('After').pressSequentially('05022024');
   await expect(inbox).toHaveURL(/\/conversations\/\d+\?q=from.*&after=2024-05-02$/);
   await press('Escape');
   await expect(filter).toHaveCount(0);
-  await expect(inbox.getByText('Nothing found', { exact: true }).last()).toBeVisible();
-  await inbox.getByRole('link', { name: /^Leave out: since 2024-05-02/ }).press('Enter');
+  await expect(inbox.getByText('No results', { exact: true }).last()).toBeVisible();
+  await inbox.getByRole('link', { name: /^Remove filter: after 2024-05-02/ }).press('Enter');
   await expect(result).toHaveText([/Something between/]);
   await inbox
     .locator('body')
@@ -402,10 +402,10 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   const view = `What ${customer.name} says`;
   await inbox.getByRole('button', { name: 'Filter and saved views' }).click();
   const sheet = inbox.getByRole('dialog', { name: 'Filter and saved views' });
-  await sheet.getByRole('textbox', { name: 'Keep what is shown as' }).fill('Kept');
+  await sheet.getByRole('textbox', { name: 'Save this view as' }).fill('Kept');
   await sheet.getByRole('button', { name: 'Save', exact: true }).click();
   await sheet.getByRole('button', { name: 'Rename Kept' }).click();
-  await inbox.getByRole('dialog', { name: 'Rename the view' }).getByRole('textbox', { name: 'Name' }).fill(view);
+  await inbox.getByRole('dialog', { name: 'Rename view' }).getByRole('textbox', { name: 'Name' }).fill(view);
   await press('Enter');
   await expect(sheet.getByRole('link', { name: view })).toBeVisible();
   await expect(sheet.getByRole('button', { name: `Rename ${view}` })).toBeFocused();

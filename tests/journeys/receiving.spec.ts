@@ -33,7 +33,7 @@ test('a sender whom CM.com does not name has a conversation that says so', async
   await inlet.deliver(anonymous);
   const row = inbox.getByRole('list', { name: 'Conversations' }).getByRole('link').filter({ hasText: 'Who am I?' });
   await expect(row).toBeVisible();
-  await expect(row.getByRole('img', { name: 'The sender was not identified' })).toBeVisible();
+  await expect(row.getByRole('img', { name: 'Unknown sender' })).toBeVisible();
 });
 
 test('a quoted reply that came before its original jumps to it, and back', async ({ inbox, inlet }) => {
@@ -55,7 +55,7 @@ test('a quoted reply that came before its original jumps to it, and back', async
   await quote.click();
   const original = log.getByRole('article', { name: /^My question/ });
   await expect(original).toBeInViewport();
-  await inbox.getByRole('button', { name: 'Back to where I was' }).click();
+  await inbox.getByRole('button', { name: 'Back to where you were' }).click();
   await expect(quote).toBeInViewport();
 });
 
@@ -121,7 +121,7 @@ test('a business number gets a label that the list shows', async ({ inbox, inlet
   await inlet.deliver(mo({ ...customer, to: '+31101112233', text: 'To the webshop' }));
   await expect(inbox.getByRole('link', { name: customer.name })).toBeVisible();
   await inbox.goto(`${inlet.url}/settings/numbers`);
-  const field = inbox.getByRole('textbox', { name: /Label of .*1112233|Label of .*111 2233/ });
+  const field = inbox.getByRole('textbox', { name: /Label for .*1112233|Label for .*111 2233/ });
   await field.fill('Webshop');
   await field.press('Enter');
   await inbox.goto(inlet.url);

@@ -28,7 +28,7 @@ export async function buildIfNeeded({ always = false } = {}): Promise<void> {
   await rm(STAMP, { force: true });
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   const code = await run(process.execPath, [next, 'build']);
-  if (code !== 0) throw new Error('The dashboard could not be built; the lines above say why.');
+  if (code !== 0) throw new Error('The build failed. See the lines above.');
   await writeFile(STAMP, sources);
 }
 

@@ -42,7 +42,7 @@ export async function openBulkLoader(url: string): Promise<BulkLoader> {
   const database = await openDatabase(url, { allowUnsafe: true });
   const isEmpty = (await database.reader.message.findFirst({ select: { id: true } })) === null;
   await database.close();
-  if (!isEmpty) throw new Error('The database holds messages already; name an empty one.');
+  if (!isEmpty) throw new Error('The database already holds messages. Name an empty one.');
   return url.startsWith('file:') ? loadSqlite(url.slice('file:'.length)) : loadPostgresql(url);
 }
 

@@ -87,7 +87,7 @@ async function claimTarget(target: Client, tables: Table[]): Promise<void> {
   if (marked.rowCount === 1) return;
   for (const { name } of tables) {
     const { rowCount } = await target.query(`SELECT 1 FROM "${name}" LIMIT 1`);
-    if (rowCount !== 0) throw new Error('The PostgreSQL database is not empty. Give one that holds nothing.');
+    if (rowCount !== 0) throw new Error('The PostgreSQL database is not empty. Name an empty one.');
   }
   await target.query('INSERT INTO "Setting" ("key", "value") VALUES ($1, $2)', [UNFINISHED_MOVE, '']);
 }

@@ -34,7 +34,7 @@ export async function openPostgresql(
   const reader = openClient(readingAdapter(url));
   if (!allowUnsafe) await assertDurable(reader);
   if (!allowUnfinished && (await reader.setting.count({ where: { key: UNFINISHED_MOVE } })) > 0)
-    throw new Error('The copy into this database was not finished. Run `npm run move` again.');
+    throw new Error('The move into this database did not finish. Run `npm run move` again.');
 
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);

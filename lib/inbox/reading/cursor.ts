@@ -29,7 +29,7 @@ export function readIdCursor(cursor: string): number {
 }
 
 function notOurs(): Refusal {
-  return new Refusal('invalid_request', 'The cursor is not one of ours.');
+  return new Refusal('invalid_request', 'The cursor is not valid.');
 }
 
 /** `limit` and `cursor` of a list: 50 unless told, at most 200. */

@@ -67,7 +67,7 @@ async function post(
     if (answer?.status === 200) return true;
     if (answer?.status === 413) return false;
     if (answer?.status === 404)
-      throw new Error('The webhook does not know this address. Give the whole one with --url.');
+      throw new Error('The webhook refused the address. Give the full webhook address with --url.');
     await pause(Math.min(500 * 2 ** attempt, LONGEST_PAUSE_MS));
   }
   throw new Error(
