@@ -58,7 +58,7 @@ test('an unidentified sender is assigned to a customer and back again, in every 
   await expect(messages(thread(page, ada.name), 'text')).toHaveCount(3);
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: `Undo: ${nobody.name} is ${ada.name}` }).click();
+  await page.getByRole('button', { name: `Undo merge: ${nobody.name} is ${ada.name}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Undo merge' }).click();
   for (const each of [page, other]) {
     await expect(messages(thread(each, ada.name), 'text')).toHaveText([/I am known/]);

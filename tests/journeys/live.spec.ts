@@ -73,14 +73,14 @@ test('after a lost connection nothing is missing', async ({ page }) => {
   await expect(log.getByText('Before')).toBeVisible();
 
   line.cut();
-  await expect(page.getByText('The connection is lost')).toBeVisible();
+  await expect(page.getByText('You are offline')).toBeVisible();
   await inlet.deliver(mo({ ...customer, text: 'While you were away' }));
   await inlet.deliver(mo({ ...newCustomer('Nel New'), text: 'A new conversation meanwhile' }));
   line.mend();
 
   await expect(log.getByText('While you were away')).toBeVisible({ timeout: 20_000 });
   await expect(conversationList(page)).toContainText('A new conversation meanwhile');
-  await expect(page.getByText('The connection is lost')).toHaveCount(0);
+  await expect(page.getByText('You are offline')).toHaveCount(0);
   await line.stop();
   await inlet.remove();
 });

@@ -41,7 +41,7 @@ test('what customers send is seen, played and read, by the keyboard too', async 
   const log = await open(inbox, customer.name);
   const media = messages(log, 'media');
 
-  const first = media.getByRole('button', { name: 'Show cappuccino.jpg whole' });
+  const first = media.getByRole('button', { name: 'Open cappuccino.jpg' });
   await reveal(log, first);
   await first.focus();
   await inbox.keyboard.press('Enter');
@@ -85,7 +85,7 @@ test('what customers send is seen, played and read, by the keyboard too', async 
   await reveal(log, film);
   await media
     .filter({ has: inbox.locator('video') })
-    .getByRole('button', { name: 'Loop without sound' })
+    .getByRole('button', { name: 'Silent loop' })
     .click();
   await expect
     .poll(() => film.evaluate((video: HTMLVideoElement) => video.loop && video.muted && !video.paused))
@@ -129,7 +129,7 @@ test('files of all conversations are found, chosen and deleted together, each wi
   await expect(dialog.getByRole('progressbar')).toContainText('0 deleted, 2 not confirmed');
   await expectAccessible(inbox, '[role="alertdialog"]');
   cdn.answerDeletesWith(204);
-  await dialog.getByRole('button', { name: 'Try 2 again' }).click();
+  await dialog.getByRole('button', { name: 'Retry 2 files' }).click();
   await expect(dialog.getByRole('progressbar')).toContainText('All 2 deleted');
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(inbox.getByRole('toolbar')).toHaveCount(0);

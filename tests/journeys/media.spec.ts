@@ -34,7 +34,7 @@ test('a photo is shown from here and deleted at the server that has it, after a 
   const other = await inbox.context().newPage();
   await other.goto(inbox.url());
   const theirs = messages(thread(other, customer.name), 'media');
-  await theirs.getByRole('button', { name: 'Show storefront.png whole' }).click();
+  await theirs.getByRole('button', { name: 'Open storefront.png' }).click();
   await expect(other.getByRole('dialog').getByRole('img', { name: 'storefront.png' })).toBeVisible();
 
   await photo.getByRole('button', { name: 'Delete media' }).click();
@@ -73,7 +73,7 @@ test('a file that the server no longer has counts as gone', async ({ inbox, inle
   await photo.getByRole('button', { name: 'Delete media' }).click();
   cdn.answerDeletesWith(404);
   await inbox.getByRole('alertdialog').getByRole('button', { name: 'Delete permanently' }).click();
-  await expect(photo).toContainText('already removed');
+  await expect(photo).toContainText('already deleted');
   cdn.answerDeletesWith(204);
 });
 

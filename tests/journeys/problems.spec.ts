@@ -43,14 +43,14 @@ test('problems say why, show their bytes, and are all tried again after a questi
   await expect(rows.first()).toContainText('tried once');
   await page.getByRole('button', { name: 'Try all again' }).click();
   await question.getByRole('button', { name: 'Try all again' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '3 still could not be read' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '3 deliveries still could not be read' })).toBeVisible();
   for (const row of await rows.all()) await expect(row).toContainText('tried 2 times');
 });
 
 test('names that nobody knew are listed with their times', async ({ page, emptyInlet }) => {
   await enter(page.context(), emptyInlet, await signIn(emptyInlet));
   await page.goto(`${emptyInlet.url}/problems`);
-  await expect(page.getByText('Nothing new')).toBeVisible();
+  await expect(page.getByText('None. Inlet knows every field')).toBeVisible();
   await emptyInlet.deliver(mo({ custom: { message_type: 'Reaction', reaction: { emoji: '👍' } } }));
   await page.reload();
   const names = page.getByRole('list', { name: 'Unknown fields and types' });

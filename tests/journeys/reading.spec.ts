@@ -334,7 +334,7 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await press('e');
   await expect(row).toHaveCount(0);
   // Isolated, so that a name that runs the other way leaves the sentence alone.
-  await expect(inbox.getByText(`\u2068${customer.name}\u2069 is done`)).toBeVisible();
+  await expect(inbox.getByText(`Marked \u2068${customer.name}\u2069 as done`)).toBeVisible();
   await inlet.deliver(mo({ ...customer, text: 'One more thing', timeUtc: at(4) }));
   await expect(row).toContainText('One more thing');
 
@@ -346,7 +346,7 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await rowOfOther.focus();
   await inbox.route('**/done', (route) => route.abort());
   await press('e');
-  await expect(inbox.getByText('That did not work')).toBeVisible();
+  await expect(inbox.getByText('Something went wrong')).toBeVisible();
   await expect(rowOfOther).toBeFocused();
   await inbox.unroute('**/done');
   await inbox.evaluate(() => localStorage.setItem('inlet-single-keys', 'off'));
@@ -356,7 +356,7 @@ test('a day of work needs no pointer', async ({ inbox, inlet, api }) => {
   await press('e');
   await expect(rowOfOther).toHaveCount(0);
   await expect(row).toBeFocused();
-  await expect(inbox.getByText(`\u2068${other.name}\u2069 is done`)).toBeVisible();
+  await expect(inbox.getByText(`Marked \u2068${other.name}\u2069 as done`)).toBeVisible();
   await press('z');
   await expect(rowOfOther).toBeVisible();
   await expect(inbox.getByText(`Moved \u2068${other.name}\u2069 to the inbox`)).toBeVisible();

@@ -28,7 +28,7 @@ test('somebody is invited by a link, chooses a password, and is shut out again',
   await expect(hers.getByRole('link', { name: 'Your account' })).toBeVisible();
   await expect(hers.getByRole('link', { name: 'People' })).toHaveCount(0);
   await hers.goto(link);
-  await expect(hers.getByText('not valid any more')).toBeVisible();
+  await expect(hers.getByText('no longer valid')).toBeVisible();
 
   await person.getByRole('button', { name: 'More actions for Inge Invited' }).click();
   await inbox.getByRole('menuitem', { name: 'Ban' }).click();
