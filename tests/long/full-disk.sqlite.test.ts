@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { openDatabase } from '@/lib/db/engine/open-database';
 import { mo } from '../support/mo';
 import { startInlet } from '../support/start-inlet';
 
-const DISK = '24m';
+const DISK_BYTES = 24 * 1024 * 1024;
 const BALLAST_BYTES = 12 * 1024 * 1024;
 const MOST_POSTS = 2000;
 
@@ -51,10 +52,39 @@ it('answers 503 while the disk is full, loses nothing, and takes deliveries agai
   }
 }, 300_000);
 
+it('says in a sentence that the disk is full when it starts for the first time, and starts when there is room', async () => {
+  const disk = mountSmallDisk();
+  try {
+    const file = path.join(disk, 'inlet.db');
+    let refused = 0;
+    // Less room with each turn, so that the disk is full at another statement each time.
+    for (let free = 2_000_000; free >= 0; free -= 40_000) {
+      const ballast = path.join(disk, 'ballast');
+      writeFileSync(ballast, Buffer.alloc(DISK_BYTES - free));
+      const failure = await openDatabase(`file:${file}`).then(
+        (database) => database.close().then(() => null),
+        (error: unknown) => String(error),
+      );
+      if (failure !== null)
+        expect(failure, `${free} bytes free`).toMatch(/^Error: The disk of .*inlet\.db is full\. Free/);
+      refused += Number(failure !== null);
+      rmSync(ballast);
+      await (await openDatabase(`file:${file}`)).close();
+      for (const name of readdirSync(disk)) rmSync(path.join(disk, name));
+    }
+    expect(refused).toBeGreaterThan(10);
+  } finally {
+    spawnSync('umount', ['-l', disk]);
+    rmSync(disk, { recursive: true });
+  }
+}, 300_000);
+
 /** A disk in memory that is soon full. */
 function mountSmallDisk(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'inlet-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder], { encoding: 'utf8' });
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', folder], {
+    encoding: 'utf8',
+  });
   if (mounted.status === 0) return folder;
   rmSync(folder, { recursive: true });
   throw new Error(

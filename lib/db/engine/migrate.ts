@@ -1,158 +1,166 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlDriverAdapter,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from '@prisma/driver-adapter-utils';
-import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
+import * as z from 'zod';
+import { OpeningFailure } from './opening-failure';
 
-const NO_FILTERS = { externalTables: [], externalEnums: [] };
+/** What a migration needs of a connection. Both engines roll back tables, indexes and triggers with a transaction. */
+export type MigrationConnection = {
+  /** Begins a transaction in which no other process migrates. */
+  begin: () => Promise<void>;
+  /** Runs one statement. */
+  run: (sql: string) => Promise<void>;
+  /** The rows of `_prisma_migrations`, or null before the first migration. */
+  history: () => Promise<unknown[] | null>;
+  /** Throws when a migration has broken a reference between tables. */
+  assertReferences: () => Promise<void>;
+  /** Whether a statement failed because of what the database holds, and not because of a full disk or a lost connection. */
+  isConflict: (error: unknown) => boolean;
+};
+
+export type MigrationOptions = {
+  /** Called before each statement of a migration and before the commit; tests stop the process there. */
+  onStatement?: (number: number) => void;
+};
+
+const historyRows = z.array(
+  z.object({
+    migration_name: z.string(),
+    finished_at: z.unknown().transform((value) => value !== null),
+    rolled_back_at: z.unknown().transform((value) => value !== null),
+  }),
+);
+
+/** Valid on both engines, with the columns that `prisma migrate` expects. */
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`;
 
 /**
- * Applies the migrations that the database does not have yet and gives their names. Prisma's own schema engine does it,
- * in WebAssembly, so that nothing is downloaded and `prisma migrate` agrees with the result. Throws when a migration
- * fails, or when the database was made by a newer Inlet.
+ * Applies the migrations that a database does not have yet, all in one transaction with their rows in
+ * `_prisma_migrations`, and gives their names. A process that is killed, or a disk that is full, leaves the database as it
+ * was. `beforeUpgrade` is called when the database has tables that are about to change. Throws `OpeningFailure` when the
+ * database was made by a newer Inlet, and the engine's error when a statement fails.
  */
-export async function migrate(adapter: SqlMigrationAwareDriverAdapterFactory, folder: string): Promise<string[]> {
-  const migrationsList = listMigrations(folder);
-  if (await isCurrent(adapter, migrationsList.migrationDirectories)) return [];
-  const { engine, stop } = await startEngine(adapter, `datasource db {\n  provider = "${adapter.provider}"\n}\n`);
+export async function migrate(
+  connection: MigrationConnection,
+  folder: string,
+  { beforeUpgrade, onStatement }: MigrationOptions & { beforeUpgrade?: () => Promise<void> } = {},
+): Promise<string[]> {
+  const known = listMigrations(folder);
+  const history = await connection.history();
+  if (pendingOf(known, history).length === 0) return [];
+  if (history !== null) await beforeUpgrade?.();
+
+  await connection.begin();
   try {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-    // After applying, for the engine asks for its own table and an empty database has none.
-    const history = await engine.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters: NO_FILTERS,
-    });
-    if (
-      history.history?.diagnostic === 'migrationsDirectoryIsBehind' ||
-      history.history?.diagnostic === 'historiesDiverge'
-    ) {
-      throw new Error('The database was made by a newer version of Inlet. Start that version, or restore a backup.');
+    await connection.run(CREATE_HISTORY);
+    // Read again inside the transaction: another process may have migrated meanwhile.
+    const pending = pendingOf(known, await connection.history());
+    let number = 0;
+    const run = async (sql: string) => {
+      onStatement?.((number += 1));
+      await connection.run(sql);
+    };
+    for (const migration of pending) {
+      await (migration.isUnfinished ? resume(connection, migration, run) : apply(migration.statements, run));
+      await run(`DELETE FROM "_prisma_migrations" WHERE "migration_name" = '${migration.name}'`);
+      await run(
+        `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "applied_steps_count")
+         VALUES ('${randomUUID()}', '${migration.checksum}', CURRENT_TIMESTAMP, '${migration.name}', 1)`,
+      );
     }
-    return appliedMigrationNames;
-  } finally {
-    await stop();
+    await connection.assertReferences();
+    onStatement?.((number += 1));
+    await connection.run('COMMIT');
+    return pending.map(({ name }) => name);
+  } catch (error) {
+    // A failed statement may have rolled back already.
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
   }
 }
 
-/**
- * The SQL that leads to a schema from what a database holds, from another schema, or from nothing; empty when there is no
- * difference. Tables `besides` those of the schema are left out. The engine cannot read a PostgreSQL database as it stands, so there only schemas can be compared.
- */
-export async function findDrift(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  { from, to, besides = [] }: { from: 'database' | 'nothing' | { schema: string }; to: string; besides?: string[] },
-): Promise<string> {
-  const { engine, stop } = await startEngine(adapter, to);
-  const files = (content: string) => [{ path: 'schema.prisma', content }];
-  try {
-    const { exitCode, stdout } = await engine.diff({
-      from:
-        from === 'nothing'
-          ? { tag: 'empty' }
-          : from === 'database'
-            ? { tag: 'schemaDatasource', files: files(to), configDir: '.' }
-            : { tag: 'schemaDatamodel', files: files(from.schema) },
-      to: { tag: 'schemaDatamodel', files: files(to) },
-      script: true,
-      exitCode: true,
-      filters: { ...NO_FILTERS, externalTables: besides },
-    });
-    return exitCode === 0 ? '' : (stdout ?? '');
-  } finally {
-    await stop();
-  }
+type Migration = { name: string; checksum: string; statements: string[] };
+type Pending = Migration & {
+  /** An earlier version of Inlet, which did not migrate in a transaction, was stopped inside this migration. */
+  isUnfinished: boolean;
+};
+
+function listMigrations(folder: string): Migration[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const script = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
+      const checksum = createHash('sha256').update(script).digest('hex');
+      return { name, checksum, statements: statementsOf(script) };
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/**
- * Whether exactly these migrations have been applied, to the byte: then the engine, which takes longer to load than all
- * else that a database needs, has nothing to do. Whatever is not as it should be is for the engine to judge.
- */
-async function isCurrent(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  migrations: { path: string; migrationFile: { content: { value: string } } }[],
-): Promise<boolean> {
-  const connection = await adapter.connect();
-  try {
-    const { rows } = await connection.queryRaw({
-      sql: 'SELECT migration_name, checksum, finished_at IS NOT NULL AND rolled_back_at IS NULL FROM _prisma_migrations ORDER BY migration_name',
-      args: [],
-      argTypes: [],
-    });
-    const applied = rows.map(
-      ([name, checksum, isApplied]) => `${String(name)} ${String(checksum)} ${Number(isApplied)}`,
+/** The checksum of an applied migration is not compared: line ends may differ between two copies of the same file. */
+function pendingOf(known: Migration[], history: unknown[] | null): Pending[] {
+  const rows = historyRows.parse(history ?? []).filter((row) => !row.rolled_back_at);
+  const finished = new Set(rows.flatMap((row) => (row.finished_at ? row.migration_name : [])));
+  const begun = new Set(rows.map((row) => row.migration_name));
+  const names = new Set(known.map(({ name }) => name));
+  if ([...begun].some((name) => !names.has(name)))
+    throw new OpeningFailure(
+      'The database was made by a newer version of Inlet. Start that version, or restore a backup.',
     );
-    const known = migrations.map(({ path: name, migrationFile: { content } }) => {
-      return `${name} ${createHash('sha256').update(content.value).digest('hex')} 1`;
-    });
-    return applied.length === known.length && applied.every((line, index) => line === known[index]);
-  } catch {
-    // An empty database has no such table.
-    return false;
-  } finally {
-    await connection.dispose();
+  return known
+    .filter(({ name }) => !finished.has(name))
+    .map((migration) => ({ ...migration, isUnfinished: begun.has(migration.name) }));
+}
+
+async function apply(statements: string[], run: (sql: string) => Promise<void>): Promise<void> {
+  for (const statement of statements) await run(statement);
+}
+
+/**
+ * Finishes a migration of which a first part has been applied, nobody knows how much: finds the first statement from which
+ * all others succeed. What is repeated that way changes nothing (an UPDATE that computes the same values); what would
+ * change something fails when it is repeated (a table or column that exists, a row with the same key). When even the last
+ * one fails that way, all of them had been applied.
+ */
+async function resume(
+  connection: MigrationConnection,
+  { statements }: Migration,
+  run: (sql: string) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; ; start += 1) {
+    await connection.run('SAVEPOINT resume');
+    try {
+      await apply(statements.slice(start), run);
+      await connection.run('RELEASE SAVEPOINT resume');
+      return;
+    } catch (error) {
+      if (!connection.isConflict(error)) throw error;
+      await connection.run('ROLLBACK TO SAVEPOINT resume');
+    }
   }
 }
 
-declare global {
-  // Once in a process, however often this file is loaded: the engine's module keeps one view of the memory of whichever
-  // instance it was given last.
-  var inletSchemaEngine: Promise<void> | undefined;
-}
-
-async function startEngine(adapter: SqlMigrationAwareDriverAdapterFactory, schema: string) {
-  await (globalThis.inletSchemaEngine ??= instantiateEngine());
-  const connections: SqlDriverAdapter[] = [];
-  const connect = async () => {
-    const connection = await adapter.connect();
-    connections.push(connection);
-    return connection;
-  };
-  const engine = await engineModule.SchemaEngine.new(
-    { datamodels: [['schema.prisma', schema]] },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory({ ...adapter, connect }),
-  );
-  const stop = async () => {
-    engine.free();
-    // The engine takes an exclusive lock on SQLite and leaves its connections open.
-    for (const connection of connections) await connection.dispose();
-  };
-  return { engine, stop };
-}
-
-async function instantiateEngine(): Promise<void> {
-  // The package's entry imports its .wasm as a module, which Node does not do by default.
-  const file = createRequire(import.meta.url)
-    .resolve('@prisma/schema-engine-wasm')
-    .replace('schema_engine.js', 'schema_engine_bg.wasm');
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': engineModule });
-  engineModule.__wbg_set_wasm(instance.exports);
-  const start = instance.exports.__wbindgen_start;
-  if (typeof start === 'function') Reflect.apply(start, undefined, []);
-}
-
-function listMigrations(folder: string) {
-  const lock = path.join(folder, 'migration_lock.toml');
-  return {
-    baseDir: folder,
-    lockfile: { path: 'migration_lock.toml', content: existsSync(lock) ? readFileSync(lock, 'utf8') : null },
-    shadowDbInitScript: '',
-    migrationDirectories: readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort()
-      .map((name) => ({
-        path: name,
-        migrationFile: {
-          path: 'migration.sql',
-          content: { tag: 'ok' as const, value: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') },
-        },
-      })),
-  };
+/** The statements of a script: each ends with a semicolon at the end of a line, outside a trigger's or function's body. */
+export function statementsOf(script: string): string[] {
+  const statements: string[] = [];
+  let open = '';
+  for (const line of script.split(/\r?\n/)) {
+    if (/^\s*(--|$)/.test(line)) continue;
+    open += `${line}\n`;
+    const isInTrigger = /^CREATE TRIGGER[^;]*\bBEGIN\b/i.test(open) && !/\bEND;\s*$/i.test(open);
+    const isInFunction = (open.split('$$').length - 1) % 2 === 1;
+    if (!/;\s*$/.test(line) || isInTrigger || isInFunction) continue;
+    statements.push(open.trim());
+    open = '';
+  }
+  if (open.trim() !== '') statements.push(open.trim());
+  return statements;
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import path from 'node:path';
+import { Socket } from 'node:net';
 import { scheduler } from 'node:timers/promises';
 import { Client } from 'pg';
 import * as z from 'zod';
@@ -7,15 +7,14 @@ import type { Database } from './database';
 import type { PrismaClient } from '@/lib/db/generated/sqlite/client';
 import { GroupedWriter, type OnCommit } from './grouped-writer';
 import { listenForCommits, NOTIFY_COMMIT } from './listen-for-commits';
-import { findDrift, migrate } from './migrate';
+import { findDrift } from './find-drift';
+import { migratePostgresql } from './migrate-postgresql';
 import { openClient } from './open-client';
+import { OpeningFailure, openingFailure } from './opening-failure';
 import { connectionTo, readingAdapter, writingAdapter } from './postgresql-adapter';
 import { startScrubber } from './scrub-postgresql';
 
-const MIGRATIONS = path.resolve('prisma/migrations/postgresql');
-
-/** Keys of advisory locks, which are numbers that everybody on a database must agree on. */
-const MIGRATING = 4_613_001;
+/** The key of the advisory lock of the transaction that writes. */
 const WRITING = 4_613_002;
 
 const PATIENCE_MS = 30_000;
@@ -27,14 +26,23 @@ export const UNFINISHED_MOVE = 'unfinishedMove';
 /** Opens, migrates and checks a PostgreSQL database; `openDatabase` says how. */
 export async function openPostgresql(
   url: string,
-  { allowUnsafe = false, allowUnfinished = false } = {},
+  options: { allowUnsafe?: boolean; allowUnfinished?: boolean } = {},
+): Promise<Database> {
+  return openServer(url, options).catch((error: unknown) => {
+    throw openingFailure(error, 'The PostgreSQL database of DATABASE_URL');
+  });
+}
+
+async function openServer(
+  url: string,
+  { allowUnsafe = false, allowUnfinished = false }: { allowUnsafe?: boolean; allowUnfinished?: boolean },
 ): Promise<Database> {
   await migrateAlone(url);
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
   if (!allowUnsafe) await assertDurable(reader);
   if (!allowUnfinished && (await reader.setting.count({ where: { key: UNFINISHED_MOVE } })) > 0)
-    throw new Error('The move into this database did not finish. Run `npm run move` again.');
+    throw new OpeningFailure('The move into this database did not finish. Run `npm run move` again.');
 
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
@@ -103,19 +111,19 @@ export function postgresqlDrift(url: string, from: 'nothing' | { schema: string 
 
 /** Several processes may start at the same moment, and the server may still be starting too. */
 async function migrateAlone(url: string): Promise<void> {
-  const lock = await connectPatiently(url);
+  const client = await connectPatiently(url);
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATING]);
-    await migrate(writingAdapter(url), MIGRATIONS);
+    await migratePostgresql(client);
   } finally {
-    await lock.end();
+    await client.end();
   }
 }
 
 async function connectPatiently(url: string): Promise<Client> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const client = new Client(connectionTo(url));
+    // Without the limit on silence: a migration may run for minutes.
+    const client = new Client({ ...connectionTo(url), stream: () => new Socket() });
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -124,7 +132,7 @@ async function connectPatiently(url: string): Promise<Client> {
       await client.end().catch(() => undefined);
       const said = error instanceof Error ? error.message : 'no answer';
       if (!isNotThereYet(error) || Date.now() > deadline)
-        throw new Error(`The PostgreSQL server of DATABASE_URL cannot be used: ${said}`, { cause: error });
+        throw new OpeningFailure(`The PostgreSQL server of DATABASE_URL cannot be used: ${said}`, { cause: error });
       await scheduler.wait(500);
     }
   }
@@ -141,7 +149,7 @@ async function assertDurable(client: PrismaClient): Promise<void> {
   for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
     const rows = await client.$queryRawUnsafe<Record<string, string>[]>(`SHOW ${name}`);
     if (rows[0]?.[name] === 'off')
-      throw new Error(
+      throw new OpeningFailure(
         `The PostgreSQL server has ${name}=off and may lose what Inlet has acknowledged. Switch it on, or set ALLOW_UNSAFE_DATABASE=true.`,
       );
   }

@@ -1,27 +1,34 @@
 import { EventEmitter } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import path from 'node:path';
 import { AsideReader } from './ask-aside';
 import type { Database } from './database';
 import type { PrismaClient } from '@/lib/db/generated/sqlite/client';
 import { GroupedWriter, type OnCommit } from './grouped-writer';
-import { findDrift, migrate } from './migrate';
+import { findDrift } from './find-drift';
+import { migrateSqlite } from './migrate-sqlite';
 import { openClient } from './open-client';
+import { OpeningFailure, openingFailure } from './opening-failure';
 import { startScrubber } from './scrub-sqlite';
 import { keepSearchIndex, SEARCH_TABLES } from './search-index';
 import { CHECKPOINT, readingAdapter, writingAdapter } from './sqlite-adapter';
 import { watchOtherProcesses } from './watch-other-processes';
 
-const MIGRATIONS = path.resolve('prisma/migrations/sqlite');
-
 /** Opens, migrates and checks a SQLite file; `openDatabase` says how. */
 export async function openSqlite(url: string): Promise<Database> {
-  makeOwnFile(url.slice('file:'.length));
-  await migrate(writingAdapter(url), MIGRATIONS);
-  keepSearchIndex(url.slice('file:'.length));
+  const file = url.slice('file:'.length);
+  return openFile(file).catch((error: unknown) => {
+    throw openingFailure(error, `The database ${file}`);
+  });
+}
+
+async function openFile(file: string): Promise<Database> {
+  const url = `file:${file}`;
+  makeOwnFile(file);
+  await migrateSqlite(file);
+  keepSearchIndex(file);
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
-  const aside = new AsideReader(url.slice('file:'.length));
+  const aside = new AsideReader(file);
   await assertDurable(writer);
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
@@ -74,10 +81,10 @@ async function assertDurable(client: PrismaClient): Promise<void> {
   for (const [name, value] of Object.entries(wanted)) {
     const found = await pragma(name);
     if (found !== value)
-      throw new Error(
+      throw new OpeningFailure(
         `SQLite does not keep ${name}=${value} here (it says ${found}); the folder may be on a network disk.`,
       );
   }
   const damage = await pragma('quick_check');
-  if (damage !== 'ok') throw new Error('The database file is damaged. Restore a backup.');
+  if (damage !== 'ok') throw new OpeningFailure('The database file is damaged. Restore a backup.');
 }
