@@ -54,7 +54,7 @@ describe('a migration that is killed', () => {
       expect(await dump(url), `upgraded after being killed at ${statement}`).toEqual(upgraded);
       await drop(url);
     }
-  });
+  }, 600_000);
 
   it('lets the next start make the tables anew when it was the first start', async () => {
     for (const statement of [1, 2, 40]) {
@@ -67,20 +67,24 @@ describe('a migration that is killed', () => {
 });
 
 describe('a migration that an earlier version left half-way', () => {
-  it.each(names)('%s is finished from any statement on', async (name) => {
-    const reference = await databaseBefore(name);
-    await upgrade(reference);
-    const upgraded = await dump(reference);
-    const statements = statementsOf(readFileSync(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8'));
-    const step = engine() === 'sqlite' ? 1 : EVERY;
-    for (let applied = 0; applied <= statements.length; applied += step) {
-      const url = await databaseBefore(name);
-      await execute(url, [...statements.slice(0, applied), unfinished(name)]);
-      await upgrade(url);
-      expect(await dump(url), `${applied} of ${statements.length} statements`).toEqual(upgraded);
-      await drop(url);
-    }
-  });
+  it.each(names)(
+    '%s is finished from any statement on',
+    async (name) => {
+      const reference = await databaseBefore(name);
+      await upgrade(reference);
+      const upgraded = await dump(reference);
+      const statements = statementsOf(readFileSync(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8'));
+      const step = engine() === 'sqlite' ? 1 : EVERY;
+      for (let applied = 0; applied <= statements.length; applied += step) {
+        const url = await databaseBefore(name);
+        await execute(url, [...statements.slice(0, applied), unfinished(name)]);
+        await upgrade(url);
+        expect(await dump(url), `${applied} of ${statements.length} statements`).toEqual(upgraded);
+        await drop(url);
+      }
+    },
+    600_000,
+  );
 });
 
 if (engine() === 'sqlite') {

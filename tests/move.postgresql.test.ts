@@ -67,7 +67,7 @@ describe('moving an inbox from SQLite to PostgreSQL', () => {
         if (table === 'Message') throw new Error('cut off');
       }),
     ).rejects.toThrow('cut off');
-    await expect(openDatabase(to, { allowUnsafe: true })).rejects.toThrow('was not finished');
+    await expect(openDatabase(to, { allowUnsafe: true })).rejects.toThrow('did not finish');
     const copied: string[] = [];
     await moveDatabase({ from: source.url, to }, ({ table }) => copied.push(table));
     expect(copied).not.toContain('Delivery');

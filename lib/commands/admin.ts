@@ -4,6 +4,7 @@ import { findAccountByEmail } from '@/lib/db/tables/accounts';
 import { recordAudit } from '@/lib/db/tables/audit';
 import { installDatabase } from '@/lib/db/engine/database';
 import { openDatabase } from '@/lib/db/engine/open-database';
+import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
 import { sayWhy } from '@/lib/commands/process/say-why';
 
 /** `npm run admin -- reset EMAIL`: a one-time link for somebody who cannot sign in and whom nobody else can help. */
@@ -14,6 +15,7 @@ await sayWhy(async () => {
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   try {
+    await adoptKeys(database);
     const { link, expiresAt } = await database.write(async (tx) => {
       const account = await findAccountByEmail(tx, email.trim().toLowerCase());
       if (!account) throw new Error(`There is no account with the address ${email}.`);

@@ -7,6 +7,7 @@ import { verifyAudit } from '@/lib/db/tables/audit';
 import { countDangling } from '@/lib/db/engine/count-dangling';
 import { installDatabase, type Database } from '@/lib/db/engine/database';
 import { openDatabase } from '@/lib/db/engine/open-database';
+import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
 import { sayWhy } from '@/lib/commands/process/say-why';
 
 type Finding = { what: string; wrong: string | null };
@@ -18,6 +19,7 @@ await sayWhy(async () => {
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   try {
+    await adoptKeys(database);
     const findings = [
       { what: 'Database opens, is sound, and has all migrations', wrong: null },
       await checkIntegrity(database),

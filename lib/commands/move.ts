@@ -1,26 +1,25 @@
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
+import { lockDatabase } from '@/lib/db/engine/lock-database';
 import { moveDatabase } from '@/lib/db/engine/move-database';
 
 /** Copies the SQLite inbox of this installation into an empty PostgreSQL: `npm run move -- --to postgresql://…`. */
 const { values } = parseArgs({ options: { to: { type: 'string' } } });
-const { DATABASE_URL, DATA_DIR, HOST, PORT } = config();
+const { DATABASE_URL, DATA_DIR } = config();
 try {
   if (!values.to || !/^postgres(ql)?:\/\//.test(values.to))
     throw new Error('Name the target: npm run move -- --to postgresql://USER:PASSWORD@HOST/DATABASE');
   if (!DATABASE_URL.startsWith('file:'))
     throw new Error('DATABASE_URL is not a SQLite file, so there is nothing to move.');
-  if (await isRunning())
-    throw new Error(
-      `Inlet is running on port ${PORT.toString()}. Stop it first, for what arrives now would be missing.`,
-    );
-
+  // What arrived now would be missing.
+  const unlock = await lockDatabase(DATABASE_URL, DATA_DIR);
   let last = '';
   const counts = await moveDatabase({ from: DATABASE_URL, to: values.to }, ({ table, rows, of }) => {
     const line = `${table}: ${Math.floor((rows / of) * 100).toString()} %`;
     if (line !== last) console.log(line);
     last = line;
   });
+  unlock();
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
   console.log(
     `Moved ${rows.toString()} rows in ${Object.keys(counts).length.toString()} tables; both sides hold the same.`,
@@ -29,10 +28,4 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
-
-async function isRunning(): Promise<boolean> {
-  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
-  const response = await fetch(`http://${host}:${PORT.toString()}/api/health/live`).catch(() => undefined);
-  return response?.ok === true;
 }

@@ -1,6 +1,7 @@
 import { config } from '@/lib/config/config';
 import { installDatabase } from '@/lib/db/engine/database';
 import { openDatabase } from '@/lib/db/engine/open-database';
+import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
 import { reparse, type ReparseProgress } from '@/lib/inbox/reparsing/reparse';
 import { hashSources } from '@/lib/commands/server/build-if-needed';
 import { sayWhy } from '@/lib/commands/process/say-why';
@@ -11,6 +12,7 @@ await sayWhy(async () => {
   const { DATABASE_URL, ALLOW_UNSAFE_DATABASE } = config();
   const database = await openDatabase(DATABASE_URL, { allowUnsafe: ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
+  await adoptKeys(database);
   let stopped = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => (stopped = true));
   const print = progressPrinter();

@@ -33,10 +33,48 @@ let read: { secrets: Secrets; version: string } | undefined;
 let own: string | undefined;
 let areMade = false;
 
-/** The secrets of this installation, made at the first start and kept in DATA_DIR, readable by its owner only. */
+/** The secrets cannot be used: a sentence that names the file and says what to do. */
+export class SecretsError extends Error {}
+
+/** The secrets of this installation, kept in DATA_DIR. Throws `SecretsError` when the file is missing or damaged. */
 export function secrets(): Secrets {
-  read ??= { secrets: readOrMake(secretsFile()), version: versionOf(secretsFile()) };
+  read ??= readSecrets(secretsFile());
   return read.secrets;
+}
+
+/** Whether DATA_DIR has secrets, be they damaged. */
+export function hasSecrets(): boolean {
+  return existsSync(secretsFile());
+}
+
+/**
+ * Makes the secrets of a new installation, readable by their owner only, unless there are some. They are on disk when
+ * this returns: what is keyed with them must not outlive them. Throws `SecretsError` when they cannot be written.
+ */
+export function makeSecrets(): void {
+  const file = secretsFile();
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    if (existsSync(file)) return;
+    const written = writeBeside(file, { webhookSecret: random(), sessionKey: random(), recognitionKey: random() });
+    try {
+      // A link fails when there is a file, so of two processes that start at the same moment only one makes it.
+      linkSync(written, file);
+      areMade = true;
+    } catch {
+      // The other process was first, or this disk has no links.
+      if (!existsSync(file)) renameSync(written, file);
+    }
+    rmSync(written, { force: true });
+    syncFolder(path.dirname(file));
+  } catch (error) {
+    throw new SecretsError(`The keys could not be written to ${file}: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** A keyed hash of nothing: two installations with the same value have the same key. */
+export function keyCheck(): string {
+  return recognize('key check');
 }
 
 /** Whether this process made the secrets: it is the first start of this installation. */
@@ -87,23 +125,38 @@ export function recognize(...parts: (string | Uint8Array)[]): string {
   return hmac.digest('hex');
 }
 
-function readOrMake(file: string): z.infer<typeof made> {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) {
-    areMade = true;
-    const fresh = { webhookSecret: random(), sessionKey: random(), recognitionKey: random() };
-    const written = `${file}.${random()}`;
-    writeFileSync(written, `${JSON.stringify(fresh, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-    try {
-      // Whole or not at all, and only once, should two processes start at the same moment.
-      linkSync(written, file);
-    } catch {
-      // The other one was first, and its secrets count; or this disk knows no links.
-      if (!existsSync(file)) renameSync(written, file);
-    }
-    rmSync(written, { force: true });
+function readSecrets(file: string): { secrets: Secrets; version: string } {
+  let text: string;
+  let version: string;
+  try {
+    version = versionOf(file);
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SecretsError(
+      `The keys in ${file} cannot be read: ${reasonOf(error)}. Put the file back from a backup of DATA_DIR.`,
+      { cause: error },
+    );
   }
-  return made.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = made.safeParse(tryJson(text));
+  if (parsed.success) return { secrets: parsed.data, version };
+  throw new SecretsError(`The keys in ${file} are damaged. Put the file back from a backup of DATA_DIR.`);
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  if (code === 'EISDIR') return 'it is a folder';
+  return typeof code === 'string' ? code : 'unknown error';
 }
 
 function secretsFile(): string {
@@ -114,7 +167,7 @@ function random(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Changes with every replacement of a file. */
+/** Changes with every replacement of a file. Throws when there is none. */
 function versionOf(file: string): string {
   const { ino, mtimeMs, size } = statSync(file);
   return `${ino.toString()} ${mtimeMs.toString()} ${size.toString()}`;
@@ -122,10 +175,30 @@ function versionOf(file: string): string {
 
 /** Whole or not at all, also when the power goes. */
 function replace(file: string, content: Secrets): void {
+  renameSync(writeBeside(file, content), file);
+  syncFolder(path.dirname(file));
+}
+
+/** Writes a file of another name in the same folder, to the disk, and gives its path. */
+function writeBeside(file: string, content: Secrets): string {
   const written = `${file}.${random()}`;
   const descriptor = openSync(/* turbopackIgnore: true */ written, 'wx', 0o600);
-  writeFileSync(descriptor, `${JSON.stringify(content, null, 2)}\n`);
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(written, file);
+  try {
+    writeFileSync(descriptor, `${JSON.stringify(content, null, 2)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return written;
+}
+
+/** A new name in a folder survives a power cut once the folder is synced. Windows has no such call. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(/* turbopackIgnore: true */ folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }

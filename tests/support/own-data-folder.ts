@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, inject } from 'vitest';
@@ -10,4 +11,10 @@ process.env.LOG_LEVEL = 'silent';
 process.env.TEST_ENGINE = inject('engine');
 process.env.TEST_SQLITE = inject('sqliteTemplate');
 if (inject('engine') === 'postgresql') process.env.TEST_POSTGRESQL = inject('postgresqlServer').address;
+// Without lib/config, which reads the environment once, and before a test has set it.
+const random = () => randomBytes(32).toString('base64url');
+writeFileSync(
+  path.join(folder, 'secrets.json'),
+  JSON.stringify({ webhookSecret: random(), sessionKey: random(), recognitionKey: random() }),
+);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,28 @@
+import type { Reader } from '@/lib/db/engine/database';
+
+const MOST = 20;
+
+/** Some of the newest messages and deliveries, with the keyed hashes that were made of them; those without content are left out. */
+export async function listKeyedRows(db: Reader): Promise<{
+  messages: { reference: string; hash: string }[];
+  deliveries: { body: Uint8Array; encoding: string | null; digest: string }[];
+}> {
+  const messages = await db.message.findMany({
+    where: { reference: { not: null }, referenceHash: { not: null } },
+    select: { reference: true, referenceHash: true },
+    orderBy: { id: 'desc' },
+    take: MOST,
+  });
+  const deliveries = await db.delivery.findMany({
+    where: { NOT: { body: { equals: new Uint8Array() } } },
+    select: { body: true, encoding: true, digest: true },
+    orderBy: { id: 'desc' },
+    take: MOST,
+  });
+  return {
+    messages: messages.flatMap(({ reference, referenceHash }) =>
+      reference === null || referenceHash === null ? [] : { reference, hash: referenceHash },
+    ),
+    deliveries,
+  };
+}
