@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
-import { ApiProblem } from '@/lib/client/api-problem';
+import { reasonOf } from '@/lib/client/api-problem';
 
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -40,7 +40,7 @@ export function Confirm({
           {act.isError && (
             <div role="alert">
               <Notice icon={CircleAlert} tone="danger">
-                {(act.error instanceof ApiProblem ? act.error.detail : null) ?? t('notDone')}
+                {reasonOf(act.error) ?? t('notDone')}
               </Notice>
             </div>
           )}

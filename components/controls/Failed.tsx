@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 
-import { ApiProblem } from '@/lib/client/api-problem';
+import { reasonOf } from '@/lib/client/api-problem';
 
 import { Notice } from './Notice';
 
@@ -10,7 +10,7 @@ export function Failed({ error, otherwise }: { error: Error | null; otherwise: s
   return (
     <div role="alert">
       <Notice icon={CircleAlert} tone="danger">
-        {(error instanceof ApiProblem ? error.detail : null) ?? otherwise}
+        {reasonOf(error) ?? otherwise}
       </Notice>
     </div>
   );

@@ -7,6 +7,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState, type RefObject } from 'react';
 
+import { reasonOf } from '@/lib/client/api-problem';
 import { ask } from '@/lib/client/ask';
 import { conversationsPath, conversationsQuery, type ConversationView } from '@/lib/client/conversation-queries';
 import { countsQuery } from '@/lib/client/installation-queries';
@@ -192,6 +193,6 @@ function useOpenNextUnread(openId: string | null): void {
         if (next === undefined) say({ words: t('inbox.allRead'), tone: 'done' });
         else router.push(inboxHref({ view: 'all', q: '' }, { conversationId: next.id }));
       })
-      .catch(() => say({ words: t('controls.notDone'), tone: 'failed' }));
+      .catch((error: unknown) => say({ words: reasonOf(error) ?? t('controls.notDone'), tone: 'failed' }));
   });
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 
+import { reasonOf } from '@/lib/client/api-problem';
 import { useConversationActs } from '@/lib/client/use-conversation-acts';
 import type { Conversation } from '@/lib/messages/conversation';
 import type { Message } from '@/lib/messages/message';
@@ -47,8 +48,8 @@ export function useActOn() {
   async function attempt(act: () => Promise<boolean>): Promise<boolean> {
     try {
       return await act();
-    } catch {
-      say({ words: t('controls.notDone'), tone: 'failed' });
+    } catch (error) {
+      say({ words: reasonOf(error) ?? t('controls.notDone'), tone: 'failed' });
       return false;
     }
   }

@@ -37,6 +37,7 @@ const refusals = {
   too_often: { status: 429, title: 'Too many requests. Try again later.' },
   email_taken: { status: 409, title: 'This e-mail address already has an account.' },
   database_unavailable: { status: 503, title: 'The database cannot be reached. Try again in a moment.' },
+  disk_full: { status: 503, title: 'The disk is full.' },
   webhook_not_rotatable: { status: 409, title: 'The webhook address cannot be changed this way now.' },
   samples_unreachable: { status: 502, title: 'The samples could not be sent to the webhook.' },
 } as const;

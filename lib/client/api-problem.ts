@@ -10,3 +10,8 @@ export class ApiProblem extends Error {
     super(`The server answered ${String(status)} (${code}).`);
   }
 }
+
+/** The server's own sentence for this failure; null when it has none, or did not answer. */
+export function reasonOf(error: unknown): string | null {
+  return error instanceof ApiProblem ? error.detail : null;
+}

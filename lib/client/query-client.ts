@@ -1,10 +1,17 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 
 import { ApiProblem } from './api-problem';
 
 /** A query client with our habits: live updates tell what is stale, so nothing is asked again by the clock. */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      // The banner above every page then says what is wrong, and goes when there is space again.
+      onError: (error) => {
+        if (error instanceof ApiProblem && error.code === 'disk_full')
+          void client.invalidateQueries({ queryKey: ['warnings'] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 60_000,
@@ -13,4 +20,5 @@ export function makeQueryClient(): QueryClient {
       },
     },
   });
+  return client;
 }

@@ -1,3 +1,4 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mo } from '../support/mo';
 import { signIn } from '../support/sign-in';
@@ -24,4 +25,34 @@ it('refuses a second server on the same folder in one sentence, and lets the nex
   first = await startInlet({ dataDir });
   const api = await signIn(first);
   await expect.poll(async () => (await api.allMessages()).map(({ text }) => text)).toEqual(['Still here']);
+});
+
+it('acknowledges nothing more and ends when its folder is replaced under it, and loses nothing that it acknowledged', async () => {
+  const { dataDir } = first;
+  expect((await first.deliver(mo({ text: 'Acknowledged' }))).status).toBe(200);
+  cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
+  const kept = `${dataDir}-kept`;
+  renameSync(dataDir, kept);
+  renameSync(`${dataDir}-copy`, dataDir);
+  const statuses: number[] = [];
+  const ended = first.ended();
+  // Until it ends by itself.
+  for (let isOver = false; !isOver;) {
+    isOver = await Promise.race([
+      ended.then(() => true),
+      first.deliver(mo({ text: `Refused ${statuses.length}` })).then(
+        ({ status }) => statuses.push(status) < 0,
+        () => false,
+      ),
+    ]);
+  }
+  expect(await ended).toBe(1);
+  expect(first.output()).toContain('The database file has been removed or replaced');
+  expect(statuses.filter((status) => status !== 503)).toEqual([]);
+
+  rmSync(dataDir, { recursive: true });
+  renameSync(kept, dataDir);
+  first = await startInlet({ dataDir });
+  const texts = async () => (await (await signIn(first)).allMessages()).map(({ text }) => text);
+  await expect.poll(texts).toEqual(['Still here', 'Acknowledged']);
 });

@@ -24,6 +24,8 @@ export type Inlet = {
   output: () => string;
   /** Sends a body to the webhook, as JSON unless it is text already. */
   deliver: (body: unknown) => Promise<Response>;
+  /** Its exit code, once it has ended. */
+  ended: () => Promise<number | null>;
   /** Asks it to stop, waits for that, and gives its exit code. Leaves the data. */
   stop: () => Promise<number | null>;
   /** Ends it at once, as a power cut would. Leaves the data. */
@@ -109,6 +111,7 @@ export async function startInlet({
         headers: { 'content-type': 'application/json' },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
+    ended: () => exit,
     stop,
     kill: async () => {
       killGroup();

@@ -54,7 +54,7 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const outdated = nodeWarning(process.versions.node);
   if (outdated !== null) log().warn(outdated);
 
-  const stop = async () => {
+  const stop = async (code = 0) => {
     log().info('stopping');
     changes.stop();
     await Promise.all([server.stop(), stopForwarding()]);
@@ -63,9 +63,14 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     await stopMedia();
     await database.close();
     unlock();
-    process.exit(0);
+    process.exit(code);
   };
   let stopping = false;
+  database.onGone(() => {
+    log().fatal('The database file has been removed or replaced. Nothing more is acknowledged; Inlet ends.');
+    if (!stopping) void stop(1);
+    stopping = true;
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (!stopping) void stop();

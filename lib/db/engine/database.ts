@@ -26,6 +26,10 @@ export type Database = {
    * commits of this process stored deliveries and did nothing else: only who reads deliveries need look then.
    */
   onCommit: (listener: OnCommit) => () => void;
+  /** Whether the last write failed because the disk has no room. */
+  isDiskFull: () => boolean;
+  /** Calls the listener once when the database has been removed or replaced under this process, which must then end. */
+  onGone: (listener: () => void) => void;
   /** Whether other processes may be at work on the same database. */
   shared: boolean;
   /** Removes what deleted rows have left in the engine's files. */

@@ -1,4 +1,5 @@
 import type { PrismaClient, Prisma } from '@/lib/db/generated/sqlite/client';
+import { isDiskFull } from './is-disk-full';
 
 /** Queries inside one transaction. */
 export type Tx = Prisma.TransactionClient;
@@ -27,14 +28,26 @@ export class GroupedWriter {
   readonly #client: PrismaClient;
   readonly #begin: (tx: Tx) => Promise<unknown>;
   readonly #onCommit: OnCommit;
+  readonly #assertKept: () => void;
+  #isDiskFull = false;
 
   constructor(
     client: PrismaClient,
-    { begin = () => Promise.resolve(), onCommit }: { begin?: (tx: Tx) => Promise<unknown>; onCommit: OnCommit },
+    {
+      begin = () => Promise.resolve(),
+      onCommit,
+      assertKept = () => undefined,
+    }: {
+      begin?: (tx: Tx) => Promise<unknown>;
+      onCommit: OnCommit;
+      /** Called after a commit and before it is answered; throws when what was committed cannot be read again. */
+      assertKept?: () => void;
+    },
   ) {
     this.#client = client;
     this.#begin = begin;
     this.#onCommit = onCommit;
+    this.#assertKept = assertKept;
   }
 
   write<T>(job: (tx: Tx) => Promise<T>, { urgent = false } = {}): Promise<T> {
@@ -57,6 +70,11 @@ export class GroupedWriter {
     });
   }
 
+  /** Whether the last write failed because the disk has no room. */
+  isDiskFull(): boolean {
+    return this.#isDiskFull;
+  }
+
   /** Resolves when everything that was waiting is committed or refused. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining;
@@ -76,15 +94,18 @@ export class GroupedWriter {
       await this.#client.$transaction(async (tx) => {
         await this.#begin(tx);
         for (const job of this.#take(taken)) {
-          if (await runAlone(tx, job)) done.push(job);
+          if (await runAlone(tx, job, (error) => (this.#isDiskFull = isDiskFull(error)))) done.push(job);
         }
       }, TRANSACTION_LIMITS);
+      this.#assertKept();
     } catch (error) {
+      this.#isDiskFull = isDiskFull(error);
       // A transaction that could not even begin takes what waited with it: nobody is left hanging.
       const lost = taken.length > 0 ? taken : [...this.#urgent.splice(0), ...this.#waiting.splice(0)];
       for (const job of lost) job.fail(error);
       return;
     }
+    if (done.length > 0) this.#isDiskFull = false;
     for (const job of done) job.settle();
     if (done.length > 0) this.#onCommit(done.every(({ urgent }) => urgent));
   }
@@ -111,15 +132,21 @@ export class GroupedWriter {
 }
 
 /** Runs a job inside a savepoint. Gives false when it threw and was undone; throws when the transaction itself is lost. */
-async function runAlone(tx: Tx, job: Job): Promise<boolean> {
+async function runAlone(tx: Tx, job: Job, onFailure: (error: unknown) => void): Promise<boolean> {
   await tx.$executeRawUnsafe('SAVEPOINT job');
   try {
     await job.run(tx);
     await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
     return true;
   } catch (error) {
-    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT job');
-    await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
+    onFailure(error);
+    try {
+      await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT job');
+      await tx.$executeRawUnsafe('RELEASE SAVEPOINT job');
+    } catch {
+      // SQLite has rolled back the whole transaction, as it does on a full disk. The first error is the reason.
+      throw error;
+    }
     job.fail(error);
     return false;
   }

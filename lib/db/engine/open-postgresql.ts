@@ -70,6 +70,9 @@ async function openServer(
       commits.on('commit', listener);
       return () => commits.off('commit', listener);
     },
+    isDiskFull: () => inOrder.isDiskFull() || urgent.isDiskFull(),
+    // A server that drops a database closes its connections; the next query fails.
+    onGone: () => undefined,
     shared: true,
     scrub: scrubber.scrub,
     close: async () => {

@@ -11,6 +11,7 @@ import { OpeningFailure, openingFailure } from './opening-failure';
 import { startScrubber } from './scrub-sqlite';
 import { keepSearchIndex, SEARCH_TABLES } from './search-index';
 import { CHECKPOINT, readingAdapter, writingAdapter } from './sqlite-adapter';
+import { watchFile } from './watch-file';
 import { watchOtherProcesses } from './watch-other-processes';
 
 /** Opens, migrates and checks a SQLite file; `openDatabase` says how. */
@@ -32,7 +33,8 @@ async function openFile(file: string): Promise<Database> {
   await assertDurable(writer);
   const commits = new EventEmitter().setMaxListeners(0);
   const onCommit: OnCommit = (isUrgent) => commits.emit('commit', isUrgent);
-  const groups = new GroupedWriter(writer, { onCommit });
+  const watch = watchFile(file, () => commits.emit('gone'));
+  const groups = new GroupedWriter(writer, { onCommit, assertKept: watch.assertKept });
   const stopWatching = watchOtherProcesses(writer, () => onCommit(false));
   const scrubber = startScrubber(async () => {
     const [row] = await writer.$queryRawUnsafe<{ busy: number | bigint }[]>(CHECKPOINT);
@@ -49,10 +51,13 @@ async function openFile(file: string): Promise<Database> {
       commits.on('commit', listener);
       return () => commits.off('commit', listener);
     },
+    isDiskFull: () => groups.isDiskFull(),
+    onGone: (listener) => void commits.once('gone', listener),
     shared: false,
     scrub: scrubber.scrub,
     close: async () => {
       stopWatching();
+      watch.stop();
       await groups.idle();
       await scrubber.stop();
       await aside.close();

@@ -9,6 +9,7 @@ import { isUnusuallyQuiet, QUIET_MEMORY } from './is-unusually-quiet';
 /** Something that goes on unseen. `since` and `count` say since when and how much, where that helps. */
 export type Warning = {
   /**
+   * - `disk_full`: the database could not be written to, for lack of space
    * - `webhook_quiet`: nothing has come for longer than is usual at this time of the week
    * - `backlog`: deliveries are stored and not read, too many or for too long
    * - `passing_on_backlog`: a second receiver does not take what comes

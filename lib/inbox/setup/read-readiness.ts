@@ -1,7 +1,9 @@
 import { config, isLoopback } from '@/lib/config/config';
 import { hasAdministrator } from '@/lib/db/tables/accounts';
-import { database } from '@/lib/db/engine/database';
+import { database, type Database } from '@/lib/db/engine/database';
+import { DatabaseGone } from '@/lib/db/engine/watch-file';
 import { countDeliveries } from '@/lib/db/tables/deliveries';
+import { writeSetting } from '@/lib/db/tables/settings';
 import { listWarnings } from './list-warnings';
 
 export type Readiness = {
@@ -12,6 +14,10 @@ export type Readiness = {
   warnings: string[];
 };
 
+/** A probe each second writes this often; the route is open to everybody. */
+const WRITE_EVERY_MS = 5000;
+let writtenAt = -Infinity;
+
 /** Whether this process can do its work: the database is migrated and takes writes, and there is an administrator. */
 export async function readReadiness(now = new Date()): Promise<Readiness> {
   try {
@@ -21,7 +27,7 @@ export async function readReadiness(now = new Date()): Promise<Readiness> {
       countDeliveries(db.reader, 'received'),
       countDeliveries(db.reader, 'problem'),
       listWarnings(db.reader, now),
-      db.write(async () => {}),
+      proveWriting(db, now),
     ]);
     const warnings = [
       ...(isLoopback(config().PUBLIC_URL) ? ['public_url_is_loopback'] : []),
@@ -29,7 +35,19 @@ export async function readReadiness(now = new Date()): Promise<Readiness> {
       ...noticed.map(({ code }) => code),
     ];
     return { status: administrator ? 'ready' : 'not-ready', backlog, warnings };
-  } catch {
-    return { status: 'not-ready', backlog: 0, warnings: ['database'] };
+  } catch (error) {
+    const warning =
+      error instanceof DatabaseGone ? 'database_gone' : database().isDiskFull() ? 'disk_full' : 'database';
+    return { status: 'not-ready', backlog: 0, warnings: [warning] };
   }
+}
+
+/** Writes a row and waits for its durable commit: an empty transaction succeeds on a full disk. */
+async function proveWriting(db: Database, now: Date): Promise<void> {
+  if (performance.now() - writtenAt < WRITE_EVERY_MS) {
+    await db.write(async () => {});
+    return;
+  }
+  await db.write((tx) => writeSetting(tx, 'readyAt', now.toISOString()));
+  writtenAt = performance.now();
 }
