@@ -222,14 +222,14 @@ describe('a declaration', () => {
     ]);
     const [ownId, othersId] = [(await conversationOf('Ada'))?.id, (await conversationOf('Bo'))?.customer.id];
     const nobodys = (await conversationOf('Somebody'))?.customer.id;
-    await expect(declareSame(callerWith('viewer'), Number(ownId), Number(othersId))).rejects.toThrow('role');
+    await expect(declareSame(callerWith('viewer'), Number(ownId), Number(othersId))).rejects.toThrow('permission');
     for (const impossible of [othersId, nobodys, (await conversationOf('Ada'))?.customer.id])
       await expect(declareSame(operator, Number(ownId), Number(impossible))).rejects.toMatchObject({
         code: 'declaration_impossible',
       });
     await expect(declareSame(operator, Number(ownId), 999)).rejects.toMatchObject({ code: 'customer_not_found' });
     await declare('Somebody', 'Ada');
-    await expect(undoDeclaration(callerWith('viewer'), 1)).rejects.toThrow('role');
+    await expect(undoDeclaration(callerWith('viewer'), 1)).rejects.toThrow('permission');
     await undo();
     await expect(undo()).rejects.toMatchObject({ code: 'declaration_not_found' });
   });

@@ -5,14 +5,14 @@ const maxDepth = 64;
 
 /** Members of one object or elements of one list, and both in all: reading more would keep everybody else waiting. */
 const maxInOne = 10_000;
-const maxInAll = 50_000;
+const maxInAll = 100_000;
 
 type Unreadable = { ok: false; reason: 'not-json' | 'too-deep' | 'too-many' };
 
 export type ParsedJson = { ok: true; value: Json } | Unreadable;
 
 /**
- * JSON of at most 64 levels and 50,000 members and elements. A number that would lose digits or become infinite comes
+ * JSON of at most 64 levels and 100,000 members and elements. A number that would lose digits or become infinite comes
  * as text with all its digits, for it may be an id. Never throws.
  */
 export function parseJson(text: string): ParsedJson {

@@ -9,7 +9,7 @@ import { unpack } from './unpack';
  * Why a delivery, or one element of it, is no MO.
  * - `unknown-encoding`, `broken-encoding`, `too-large-unpacked`: the body cannot be unpacked (more than 4 MiB)
  * - `not-utf8`, `not-json`, `not-an-object`
- * - `too-deep` (more than 64 levels), `too-many` (more than 10,000 in one object or list, or 50,000 in all)
+ * - `too-deep` (more than 64 levels), `too-many` (more than 10,000 in one object or list, or 100,000 in all)
  * - `xml`: what CM.com sends when the webhook's type is not JSON
  * - `event`, `status-report`, `mt`, `meta-native`: it belongs to another address
  * - `no-message`: an object without `message`
@@ -34,7 +34,9 @@ export type ProblemReason =
 
 /** One element of a delivery. `raw` is the JSON as sent; the strings of `mo` are cleaned. */
 export type DeliveryItem =
-  { position: number; problem: null; mo: Mo; raw: JsonObject } | { position: number; problem: ProblemReason };
+  | { position: number; problem: null; mo: Mo; raw: JsonObject }
+  /** `isNull`: an erasure leaves `null` in the place of an element. */
+  | { position: number; problem: ProblemReason; isNull?: boolean };
 
 export type DeliveryReading = { ok: true; items: DeliveryItem[] } | { ok: false; reason: ProblemReason };
 
@@ -43,24 +45,36 @@ export type DeliveryReading = { ok: true; items: DeliveryItem[] } | { ok: false;
  * read by itself, so that what is no MO takes nothing else along. Never throws.
  */
 export function readDelivery(body: Uint8Array, contentEncoding: string | null): DeliveryReading {
+  const opened = openDelivery(body, contentEncoding);
+  return opened.ok ? { ok: true, items: [...opened.items] } : opened;
+}
+
+/** The same, but the elements of a list are read one after the other as they are asked for: there may be thousands. */
+export function openDelivery(
+  body: Uint8Array,
+  contentEncoding: string | null,
+): { ok: true; items: Iterable<DeliveryItem> } | { ok: false; reason: ProblemReason } {
   const unpacked = unpack(body, contentEncoding);
   if (!unpacked.ok) return unpacked;
   const text = decodeUtf8(unpacked.bytes);
   if (text === undefined) return { ok: false, reason: 'not-utf8' };
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed.reason === 'not-json' && /^\s*</.test(text) ? { ok: false, reason: 'xml' } : parsed;
-  if (Array.isArray(parsed.value)) return readList(parsed.value);
+  if (Array.isArray(parsed.value)) {
+    return parsed.value.length === 0
+      ? { ok: false, reason: 'no-message' }
+      : { ok: true, items: readElements(parsed.value) };
+  }
   const item = readItem(parsed.value, 0);
   return item.problem === null ? { ok: true, items: [item] } : { ok: false, reason: item.problem };
 }
 
-function readList(elements: Json[]): DeliveryReading {
-  if (elements.length === 0) return { ok: false, reason: 'no-message' };
-  return { ok: true, items: elements.map(readItem) };
+function* readElements(elements: Json[]): Generator<DeliveryItem, void> {
+  for (const [position, element] of elements.entries()) yield readItem(element, position);
 }
 
 function readItem(raw: Json, position: number): DeliveryItem {
-  if (!isJsonObject(raw)) return { position, problem: 'not-an-object' };
+  if (!isJsonObject(raw)) return { position, problem: 'not-an-object', isNull: raw === null };
   const mo = moSchema.safeParse(cleanJsonObject(raw));
   if (!mo.success) return { position, problem: nameForeign(raw) };
   if (isUnreadableNotice(mo.data)) return { position, problem: 'unreadable-notice' };

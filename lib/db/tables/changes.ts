@@ -33,10 +33,11 @@ export async function recordChange(
 /** The same of several messages. */
 export async function recordMessages(
   tx: Tx,
+  type: 'message' | 'erased',
   messages: { id: number; conversationId: number }[],
   now: Date,
 ): Promise<void> {
-  const rows = messages.map(({ id, conversationId }) => ({ type: 'message', conversationId, messageId: id, at: now }));
+  const rows = messages.map(({ id, conversationId }) => ({ type, conversationId, messageId: id, at: now }));
   for (const insert of insertsOf('Change', rows)) await tx.$executeRaw(insert);
 }
 

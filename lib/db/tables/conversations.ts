@@ -65,6 +65,16 @@ export async function refreshConversation(tx: Tx, id: number): Promise<void> {
   await refreshNewChat(tx, id, handledUpTo);
 }
 
+/** The same of several after an erasure, which can only end a new chat. */
+export async function refreshErased(tx: Tx, ids: number[]): Promise<void> {
+  await refreshLast(tx, ids);
+  const newChats = await tx.conversation.findMany({
+    where: { id: { in: ids }, newChat: true },
+    select: { id: true, handledUpTo: true },
+  });
+  for (const { id, handledUpTo } of newChats) await refreshNewChat(tx, id, handledUpTo);
+}
+
 /** The messages that arrived last, were sent last and can be unread last, of many conversations in one statement. */
 async function refreshLast(tx: Tx, ids: number[]): Promise<void> {
   const sentLast = (column: Prisma.Sql) => Prisma.sql`(

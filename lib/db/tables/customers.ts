@@ -129,6 +129,21 @@ export async function findOrCreateBusinessNumber(tx: Tx, number: string): Promis
   return (await findBusinessNumber(tx, number)) ?? tx.businessNumber.create({ data: { number } });
 }
 
+/** The ids of business numbers by their one spelling, empty when the MO named none; made where they are missing. */
+export async function findOrCreateBusinessNumbers(tx: Tx, numbers: string[]): Promise<Map<string, number>> {
+  const known = await findBusinessNumbers(tx, numbers);
+  const missing = [...new Set(numbers)].filter((number) => !known.has(number));
+  if (missing.length === 0) return known;
+  await tx.businessNumber.createMany({ data: missing.map((number) => ({ number })) });
+  return findBusinessNumbers(tx, numbers);
+}
+
+/** The ids of the business numbers that somebody has written to, by their one spelling. */
+export async function findBusinessNumbers(tx: Tx, numbers: string[]): Promise<Map<string, number>> {
+  const rows = await tx.businessNumber.findMany({ where: { number: { in: numbers } } });
+  return new Map(rows.map(({ number, id }) => [number, id]));
+}
+
 /** The business number in its one spelling, or null when nobody has written to it. */
 export function findBusinessNumber(db: Reader | Tx, number: string): Promise<BusinessNumber | null> {
   return db.businessNumber.findUnique({ where: { number } });

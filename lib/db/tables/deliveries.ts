@@ -54,17 +54,35 @@ export function findDelivery(db: Reader | Tx, id: number): Promise<Delivery | nu
   return db.delivery.findUnique({ where: { id } });
 }
 
-/** Notes how reading deliveries ended: `reason` names a problem, null means that all of them is applied. */
-export async function markRead(tx: Tx, ids: number[], reason: string | null, now: Date): Promise<void> {
+/**
+ * Notes how reading deliveries ended: `reason` names a problem, null means that all of them is applied. `isCounted` says that
+ * the try was counted before it began.
+ */
+export async function markRead(
+  tx: Tx,
+  ids: number[],
+  reason: string | null,
+  now: Date,
+  { isCounted }: { isCounted: boolean },
+): Promise<void> {
   await tx.delivery.updateMany({
     where: { id: { in: ids } },
-    data: { state: reason === null ? 'applied' : 'problem', reason, appliedAt: now, attempts: { increment: 1 } },
+    data: {
+      state: reason === null ? 'applied' : 'problem',
+      reason,
+      appliedAt: now,
+      ...(!isCounted && { attempts: { increment: 1 } }),
+    },
   });
 }
 
-/** Notes a try that broke; after the last one the delivery becomes a problem that a person can replay, and this gives true. */
-export async function markFailed(tx: Tx, id: number, mostAttempts: number, now: Date): Promise<boolean> {
-  await tx.delivery.updateMany({ where: { id, state: 'received' }, data: { attempts: { increment: 1 } } });
+/** Counts a try of deliveries. */
+export async function countTry(tx: Tx, ids: number[]): Promise<void> {
+  await tx.delivery.updateMany({ where: { id: { in: ids }, state: 'received' }, data: { attempts: { increment: 1 } } });
+}
+
+/** After the last try a delivery becomes a problem that a person can replay, and this gives true. */
+export async function giveUp(tx: Tx, id: number, mostAttempts: number, now: Date): Promise<boolean> {
   const { count } = await tx.delivery.updateMany({
     where: { id, state: 'received', attempts: { gte: mostAttempts } },
     data: { state: 'problem', reason: 'failed', appliedAt: now },
@@ -125,9 +143,25 @@ export async function newestDelivery(db: Reader): Promise<number> {
   return (await db.delivery.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
 }
 
-/** Puts other bytes, unpacked, in the place of what a delivery brought: an erasure does. */
-export async function replaceBody(tx: Tx, id: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
-  await tx.delivery.update({ where: { id }, data: { body, encoding: null } });
+/** Deliveries with their bytes, in no order; unknown ids are left out. */
+export function findDeliveries(tx: Tx, ids: number[]): Promise<Delivery[]> {
+  return tx.delivery.findMany({ where: { id: { in: ids } } });
+}
+
+/** Puts other bytes, unpacked, in the place of what deliveries brought: an erasure does. */
+export async function replaceBodies(tx: Tx, bodies: Map<number, Uint8Array<ArrayBuffer>>): Promise<void> {
+  const emptied = [...bodies].filter(([, body]) => body.length === 0).map(([id]) => id);
+  await tx.delivery.updateMany({ where: { id: { in: emptied } }, data: { body: new Uint8Array(), encoding: null } });
+  for (const [id, body] of bodies)
+    if (body.length > 0) await tx.delivery.update({ where: { id }, data: { body, encoding: null } });
+}
+
+/** The places in deliveries that carried some messages. */
+export function listPlaces(tx: Tx, messageIds: number[]): Promise<{ deliveryId: number; position: number }[]> {
+  return tx.messageSource.findMany({
+    where: { messageId: { in: messageIds } },
+    select: { deliveryId: true, position: true },
+  });
 }
 
 /** Deliveries that carried a message, with its place in each. */

@@ -1,18 +1,16 @@
 import type { Reader } from '@/lib/db/engine/database';
 import { Prisma } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
+import { inBatches, MOST_VALUES } from '@/lib/db/engine/in-batches';
 
 /** Remembers a deletion notice by the keyed hashes of whose message it is and which. */
 export async function insertErasures(tx: Tx, scopeHashes: string[], receivedAt: Date): Promise<void> {
-  if (scopeHashes.length === 0) return;
-  const rows = scopeHashes.map((scopeHash) => Prisma.sql`(${scopeHash}, ${receivedAt})`);
-  await tx.$executeRaw`
-    INSERT INTO "Erasure" ("scopeHash", "receivedAt") VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`;
-}
-
-/** Whether a deletion notice has named one of these. */
-export async function isErasureKnown(tx: Tx, scopeHashes: string[]): Promise<boolean> {
-  return (await tx.erasure.count({ where: { scopeHash: { in: scopeHashes } } })) > 0;
+  // Once each: PostgreSQL refuses a statement that meets the same row twice.
+  const rows = [...new Set(scopeHashes)].map((scopeHash) => Prisma.sql`(${scopeHash}, ${receivedAt})`);
+  for (const batch of inBatches(rows, MOST_VALUES / 2)) {
+    await tx.$executeRaw`
+      INSERT INTO "Erasure" ("scopeHash", "receivedAt") VALUES ${Prisma.join(batch)} ON CONFLICT DO NOTHING`;
+  }
 }
 
 /** Those of the hashes that deletion notices have named. */

@@ -250,38 +250,37 @@ export async function releaseDeletions(tx: Tx): Promise<void> {
 }
 
 /**
- * The customer deleted the message: our copy is forgotten here, and the file at CM.com is next, unless `atSource` says
- * that it stays there. Gives the name of the copy, which goes after the commit.
+ * The customer deleted the messages: our copies are forgotten here, and the files at CM.com are next, unless `atSource` says
+ * that they stay there. Gives the names of the copies, which go after the commit.
  */
 export async function eraseMedia(
   tx: Tx,
-  messageId: number,
+  messageIds: number[],
   { now, atSource }: { now: Date; atSource: boolean },
-): Promise<string | null> {
-  const media = await tx.media.findUnique({ where: { messageId } });
-  if (!media) return null;
-  if (media.url === null || media.state === 'blocked' || !atSource) {
-    await tx.media.delete({ where: { messageId } });
-  } else {
-    await tx.media.update({
-      where: { messageId },
-      // `deletingUntil` stays: when an operator's request is under way, no second one is sent beside it.
-      data: {
-        ...noCopy,
-        state: 'erasing',
-        attempts: 0,
-        nextAttemptAt: now,
-        title: null,
-        contentType: null,
-        reason: null,
-        deletionReason: null,
-        deletingSince: null,
-        deletingBy: null,
-        deletingUserId: null,
-      },
-    });
-  }
-  return media.fileName;
+): Promise<string[]> {
+  const rows = await tx.media.findMany({ where: { messageId: { in: messageIds } } });
+  const follows = (media: { url: string | null; state: string }) =>
+    media.url !== null && media.state !== 'blocked' && atSource;
+  const idsOf = (media: { id: number }[]) => media.map(({ id }) => id);
+  await tx.media.deleteMany({ where: { id: { in: idsOf(rows.filter((media) => !follows(media))) } } });
+  await tx.media.updateMany({
+    where: { id: { in: idsOf(rows.filter(follows)) } },
+    // `deletingUntil` stays: when an operator's request is under way, no second one is sent beside it.
+    data: {
+      ...noCopy,
+      state: 'erasing',
+      attempts: 0,
+      nextAttemptAt: now,
+      title: null,
+      contentType: null,
+      reason: null,
+      deletionReason: null,
+      deletingSince: null,
+      deletingBy: null,
+      deletingUserId: null,
+    },
+  });
+  return rows.flatMap(({ fileName }) => fileName ?? []);
 }
 
 /** Forgets a file altogether. */

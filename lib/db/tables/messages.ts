@@ -43,11 +43,11 @@ export async function insertMessages(tx: Tx, messages: NewMessage[]): Promise<Ma
   return ids;
 }
 
-/** Messages of a conversation with one reference, by its keyed hash. */
-export function listByReference(tx: Tx, conversationId: number, referenceHash: string) {
+/** Messages of some conversations that have one of these references, by keyed hash, and are not erased. */
+export function listPresent(tx: Tx, conversationIds: number[], hashes: string[]) {
   return tx.message.findMany({
-    where: { conversationId, referenceHash },
-    select: { id: true, sentAt: true, erasedAt: true },
+    where: { conversationId: { in: conversationIds }, referenceHash: { in: hashes }, erasedAt: null },
+    select: { id: true, conversationId: true, referenceHash: true },
   });
 }
 
@@ -72,10 +72,10 @@ export async function setQuotedMessage(tx: Tx, id: number, quotedMessageId: numb
   await tx.message.updateMany({ where: { id }, data: { quotedMessageId } });
 }
 
-/** Leaves of a message what a tombstone keeps: that it was there, its kind, its times, and keyed hashes. */
-export async function eraseMessage(tx: Tx, id: number, erasedAt: Date): Promise<void> {
-  await tx.message.update({
-    where: { id },
+/** Leaves of messages what a tombstone keeps: that it was there, its kind, its times, and keyed hashes. */
+export async function eraseMessages(tx: Tx, ids: number[], erasedAt: Date): Promise<void> {
+  await tx.message.updateMany({
+    where: { id: { in: ids } },
     data: {
       content: null,
       text: null,

@@ -1,12 +1,14 @@
+import { Prisma } from '@/lib/db/engine/client';
 import type { Reader } from '@/lib/db/engine/database';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
 /** Puts deliveries at the end of those that a second receiver gets. `notices` are places of deletion notices in them. */
 export async function queuePassingOn(tx: Tx, deliveries: { deliveryId: number; notices: number[] }[]): Promise<void> {
   if (deliveries.length === 0) return;
-  await tx.passingOn.createMany({
-    data: deliveries.map(({ deliveryId, notices }) => ({ deliveryId, notices: notices.join(',') })),
-  });
+  const rows = deliveries.map(({ deliveryId, notices }) => Prisma.sql`(${deliveryId}, ${notices.join(',')})`);
+  // A large delivery that was cut off is queued already.
+  await tx.$executeRaw`
+    INSERT INTO "PassingOn" ("deliveryId", "notices") VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`;
 }
 
 /** The delivery that a second receiver gets next, in order of arrival, or null. */

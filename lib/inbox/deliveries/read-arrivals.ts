@@ -1,4 +1,4 @@
-import { readDelivery, type DeliveryItem, type ProblemReason } from '@/lib/cm/read-delivery';
+import { openDelivery, type DeliveryItem, type ProblemReason } from '@/lib/cm/read-delivery';
 import { listUnseenNames, type UnseenName } from '@/lib/cm/unseen-names';
 import { readMo } from '@/lib/readers/read-mo';
 import { readRoute, type Route } from '@/lib/readers/read-route';
@@ -25,23 +25,49 @@ export type Arrivals = {
 };
 
 const MOST_NAMES_AT_ONCE = 50;
+/** Messages that are read in one go: some ten milliseconds. */
+const TURN = 50;
 
-/** Reads a delivery. Never throws: what nobody can read is a problem, or a message of the kind `unknown`. */
-export function readArrivals(delivery: {
+/** A delivery as it is stored, as far as reading needs it. */
+type StoredDelivery = {
   id: number;
   body: Uint8Array;
   encoding: string | null;
   receivedAt: Date;
-}): Arrivals {
+  digest: string;
+  appliedAt: Date | null;
+};
+
+/** Reads a delivery. Never throws: what nobody can read is a problem, or a message of the kind `unknown`. */
+export function readArrivals(delivery: StoredDelivery): Arrivals {
+  const reading = readInTurns(delivery);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** The same; waits for `turn` after every fifty messages of a large delivery, so that others are answered in between. */
+export async function readArrivalsSlowly(delivery: StoredDelivery, turn: () => Promise<void>): Promise<Arrivals> {
+  const reading = readInTurns(delivery);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+    await turn();
+  }
+}
+
+function* readInTurns(delivery: StoredDelivery): Generator<undefined, Arrivals> {
   const { id, body, encoding, receivedAt } = delivery;
-  const reading = readDelivery(body, encoding);
-  const items: DeliveryItem[] = reading.ok ? reading.items : [];
-  const problems = reading.ok ? items.flatMap(({ problem }) => problem ?? []) : [reading.reason];
+  const opened = openDelivery(body, encoding);
+  const items: DeliveryItem[] = [];
   const arrivals: Arrivals = {
-    ...{ deliveryId: id, messages: [], notices: [], problems },
-    ...{ isEmpty: body.length === 0, names: unseenNamesOf(items) },
+    ...{ deliveryId: id, messages: [], notices: [], problems: opened.ok ? [] : [opened.reason] },
+    ...{ isEmpty: body.length === 0, names: [] },
   };
-  for (const item of items) {
+  for (const item of opened.ok ? opened.items : []) {
+    items.push(item);
+    if (items.length % TURN === 0) yield;
     if (item.problem !== null) continue;
     const place = { deliveryId: id, position: item.position };
     const from = { route: readRoute(item.mo), sender: readSender(item.mo) };
@@ -49,7 +75,27 @@ export function readArrivals(delivery: {
     if (said.what === 'deletion-notice') arrivals.notices.push({ ...place, ...from, reference: said.reference });
     else arrivals.messages.push({ ...place, ...projectMessage({ ...item, ...from, reading: said, receivedAt }) });
   }
+  if (wasCutOff(delivery, items)) arrivals.problems = problemsIn(items.filter(isLeft));
+  else if (opened.ok) arrivals.problems = problemsIn(items);
+  arrivals.names = unseenNamesOf(items);
   return arrivals;
+}
+
+/** Whether an erasure changed a delivery before all of it was read: a stop came between its pieces. */
+function wasCutOff(
+  delivery: { body: Uint8Array; encoding: string | null; digest: string; appliedAt: Date | null },
+  items: DeliveryItem[],
+): boolean {
+  const maybe = delivery.appliedAt === null && (delivery.body.length === 0 || !items.every(isLeft));
+  return maybe && !isAsReceived(delivery);
+}
+
+function problemsIn(items: DeliveryItem[]): ProblemReason[] {
+  return items.flatMap(({ problem }) => problem ?? []);
+}
+
+function isLeft(item: DeliveryItem): boolean {
+  return item.problem === null || item.isNull !== true;
 }
 
 /** Whether everything in a delivery has been erased; one that arrived without a byte has not. */

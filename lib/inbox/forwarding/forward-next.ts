@@ -8,7 +8,7 @@ import { recordAudit } from '@/lib/db/tables/audit';
 import { postDelivery } from './post-delivery';
 import { isRedacted } from '@/lib/inbox/deliveries/read-arrivals';
 import { isAsReceived } from '@/lib/inbox/deliveries/recognition';
-import { redactSource } from '@/lib/inbox/deliveries/redact-source';
+import { redactSources } from '@/lib/inbox/deliveries/redact-sources';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -54,7 +54,10 @@ export async function forwardNext(
 
 /** Empties the bytes of deletion notices, which were kept for the second receiver alone. */
 export async function redactNotices(tx: Tx, deliveryId: number, notices: number[]): Promise<void> {
-  for (const position of notices) await redactSource(tx, deliveryId, position);
+  await redactSources(
+    tx,
+    notices.map((position) => ({ deliveryId, position })),
+  );
 }
 
 /** The bytes as they came, or, when some MOs of a list have been erased, the others. */

@@ -8,59 +8,125 @@ import { noteUnseenNames } from '@/lib/db/tables/unseen-names';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyMessages } from './apply-messages';
-import { applyNotice } from '@/lib/inbox/erasing/apply-notice';
+import { applyNotices } from '@/lib/inbox/erasing/apply-notices';
 import { problemOf, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
-import { redactSource } from '@/lib/inbox/deliveries/redact-source';
+import { redactSources, type SourcePlace } from '@/lib/inbox/deliveries/redact-sources';
+
+type Options = {
+  /** The try was counted before it began. */
+  isCounted?: boolean;
+};
 
 /**
  * Writes what deliveries say: messages, erasures, or why they cannot be read. Those that somebody else has applied in
  * the meantime are left alone. Applying one again, or deliveries in another order, leads to the same state.
  */
-export async function applyArrivals(tx: Tx, deliveries: Arrivals[], now: Date): Promise<Applied> {
+export async function applyArrivals(
+  tx: Tx,
+  deliveries: Arrivals[],
+  now: Date,
+  options: Options = {},
+): Promise<Applied> {
+  const { claimed, ours } = await claim(tx, deliveries);
+  const applied = await applyItems(tx, ours, claimed, now);
+  const isRedacted = await finish(tx, ours, claimed, now, options);
+  return { ...applied, erased: applied.erased || isRedacted };
+}
+
+/**
+ * Writes a piece of what a large delivery says, in a transaction of its own: `piece` holds some of its messages or notices.
+ * `finishArrivals` must follow; a stop before it lets the whole delivery be applied again, which changes nothing.
+ */
+export async function applyPiece(
+  tx: Tx,
+  delivery: Arrivals,
+  piece: Pick<Arrivals, 'messages' | 'notices'>,
+  now: Date,
+): Promise<Applied> {
+  const { claimed, ours } = await claim(tx, [delivery]);
+  return applyItems(tx, ours, claimed, now, piece);
+}
+
+/** Marks a delivery as read whose pieces have all been applied. */
+export async function finishArrivals(tx: Tx, delivery: Arrivals, now: Date, options: Options = {}): Promise<Applied> {
+  const { claimed, ours } = await claim(tx, [delivery]);
+  return { erased: await finish(tx, ours, claimed, now, options), files: [] };
+}
+
+type Claimed = Map<number, ClaimedDelivery>;
+
+async function claim(tx: Tx, deliveries: Arrivals[]): Promise<{ claimed: Claimed; ours: Arrivals[] }> {
   const claimed = await claimDeliveries(
     tx,
     deliveries.map(({ deliveryId }) => deliveryId),
   );
-  const ours = deliveries.filter(({ deliveryId }) => claimed.has(deliveryId));
+  return { claimed, ours: deliveries.filter(({ deliveryId }) => claimed.has(deliveryId)) };
+}
+
+async function applyItems(
+  tx: Tx,
+  deliveries: Arrivals[],
+  claimed: Claimed,
+  now: Date,
+  piece?: Pick<Arrivals, 'messages' | 'notices'>,
+): Promise<Applied> {
+  const parts = deliveries.map((delivery) => piece ?? delivery);
   const applied = await applyMessages(
     tx,
-    ours.flatMap(({ messages }) => messages),
+    parts.flatMap(({ messages }) => messages),
     now,
   );
+  // Before any byte of a notice goes: a second receiver must hear of it too (decision 008).
   await queueForSecondReceiver(
     tx,
-    ours.filter(({ deliveryId }) => claimed.get(deliveryId)?.appliedAt === null),
+    deliveries.filter(({ deliveryId }) => claimed.get(deliveryId)?.appliedAt === null),
   );
-  for (const { deliveryId, notices } of ours.filter((delivery) => delivery.notices.length > 0)) {
-    // A second receiver must hear of it too (decision 008).
-    const isKept = await keepNotices(
-      tx,
-      deliveryId,
-      notices.map(({ position }) => position),
-    );
-    for (const notice of notices) {
-      applied.files.push(...(await applyNotice(tx, notice, now)));
-      if (!isKept) await redactSource(tx, deliveryId, notice.position);
-    }
-    applied.erased = true;
+  const files = await applyNotices(
+    tx,
+    parts.flatMap(({ notices }) => notices),
+    now,
+  );
+  return {
+    erased: applied.erased || parts.some(({ notices }) => notices.length > 0),
+    files: [...applied.files, ...files],
+  };
+}
+
+/** Takes the notices out of their deliveries and notes that these are read. Gives whether bytes were removed. */
+async function finish(
+  tx: Tx,
+  deliveries: Arrivals[],
+  claimed: Claimed,
+  now: Date,
+  { isCounted = false }: Options,
+): Promise<boolean> {
+  const applied: SourcePlace[] = [];
+  for (const { deliveryId, notices } of deliveries.filter((delivery) => delivery.notices.length > 0)) {
+    const positions = notices.map(({ position }) => position);
+    if (!(await keepNotices(tx, deliveryId, positions)))
+      applied.push(...positions.map((position) => ({ deliveryId, position })));
   }
-  for (const [problem, those] of groupBy(ours, (arrivals) => reasonOf(arrivals, claimed.get(arrivals.deliveryId)))) {
+  await redactSources(tx, applied);
+  for (const [problem, those] of groupBy(deliveries, (arrivals) =>
+    reasonOf(arrivals, claimed.get(arrivals.deliveryId)),
+  )) {
     const ids = those.map(({ deliveryId }) => deliveryId);
-    await markRead(tx, ids, problem, now);
+    await markRead(tx, ids, problem, now, { isCounted });
   }
-  const unseen = ours.flatMap(({ deliveryId, names }) => {
+  const unseen = deliveries.flatMap(({ deliveryId, names }) => {
     const delivery = claimed.get(deliveryId);
     return delivery?.countedAt === null && names.length > 0 ? [{ ...delivery, names }] : [];
   });
   await noteUnseenNames(tx, unseen, now);
-  const first = [...claimed.values()].filter(({ attempts }) => attempts === 0);
+  const ours = [...claimed.values()];
+  const first = ours.filter(({ appliedAt }) => appliedAt === null);
   await countArrivals(
     tx,
     first.map(({ receivedAt }) => receivedAt),
   );
-  const triedBefore = [...claimed.values()].some(({ attempts }) => attempts > 0);
-  if (triedBefore || ours.some(({ problems }) => problems.length > 0)) await recordChange(tx, 'problem', {}, now);
-  return applied;
+  const triedBefore = ours.some(({ attempts }) => attempts > (isCounted ? 1 : 0));
+  if (triedBefore || deliveries.some(({ problems }) => problems.length > 0)) await recordChange(tx, 'problem', {}, now);
+  return applied.length > 0;
 }
 
 /** What was erased of a delivery that has been read before is no problem of it, and makes none. */

@@ -9,7 +9,7 @@ import {
 } from '@/lib/db/tables/conversations';
 import {
   createCustomers,
-  findOrCreateBusinessNumber,
+  findOrCreateBusinessNumbers,
   listCustomersByKeys,
   updateCustomers,
   type KnownCustomer,
@@ -28,7 +28,7 @@ import { linkQuotes } from '@/lib/db/tables/link-quotes';
 import { withoutContent } from '@/lib/inbox/deliveries/project-message';
 import type { Arrival } from '@/lib/inbox/deliveries/read-arrivals';
 import { customerKeys, erasureScopes } from '@/lib/inbox/deliveries/recognition';
-import { redactSource } from '@/lib/inbox/deliveries/redact-source';
+import { redactSources, type SourcePlace } from '@/lib/inbox/deliveries/redact-sources';
 import { learnOf, resolveCustomer } from '@/lib/inbox/customers/resolve-customer';
 
 /** A message whose customer is known by everything that it says of its sender. */
@@ -66,15 +66,16 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
 
   // What was erased on the way is erased in its other copies too, which come only now.
   const written = applied.erased ? await findMessagesByIdentities(tx, identities) : messages;
+  const erased: SourcePlace[] = [];
   for (const arrival of arrivals) {
     const { deliveryId, position, row } = arrival;
     const message = written.get(row.identity);
     if (!message) continue;
     if (fresh.get(row.identity) !== arrival) await insertSource(tx, { messageId: message.id, deliveryId, position });
-    if (message.erasedAt === null) continue;
-    await redactSource(tx, deliveryId, position);
-    applied.erased = true;
+    if (message.erasedAt !== null) erased.push({ deliveryId, position });
   }
+  await redactSources(tx, erased);
+  applied.erased ||= erased.length > 0;
   return applied;
 }
 
@@ -150,6 +151,7 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
   await noteArrivals(tx, new Map([...conversations].map(([key, those]) => [key, those.map(({ row }) => row)])));
   await recordMessages(
     tx,
+    'message',
     inserted.map(({ id, conversation }) => ({ id, conversationId: conversation.id })),
     now,
   );
@@ -184,14 +186,15 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
   for (const conversation of await listConversationsOf(tx, customerIds)) {
     conversations.set(placeOf(conversation), conversation);
   }
-  const businessNumbers = new Map<string, number>();
+  const businessNumbers = await findOrCreateBusinessNumbers(
+    tx,
+    messages.map(({ arrival }) => arrival.route.businessNumber ?? ''),
+  );
   const begun = new Map<string, NewConversation>();
   const wanted: (Known & { place: string })[] = [];
   for (const { arrival, known } of messages) {
     const { route, row } = arrival;
-    const number = route.businessNumber ?? '';
-    const businessNumberId = businessNumbers.get(number) ?? (await findOrCreateBusinessNumber(tx, number)).id;
-    businessNumbers.set(number, businessNumberId);
+    const businessNumberId = businessNumbers.get(route.businessNumber ?? '') ?? 0;
     const key = { channel: route.channel, businessNumberId, customerId: countsAs(known) };
     const place = placeOf(key);
     if (!conversations.has(place) && !begun.has(place))

@@ -3,14 +3,22 @@ import { config } from '@/lib/config/config';
 import { log } from '@/lib/config/log';
 import type { Database } from '@/lib/db/engine/database';
 import { recordChange, trimChanges } from '@/lib/db/tables/changes';
-import { findDelivery, listReceived, markFailed, type Delivery } from '@/lib/db/tables/deliveries';
+import {
+  countTry,
+  findDelivery,
+  giveUp,
+  listReceived,
+  newestDelivery,
+  type Delivery,
+} from '@/lib/db/tables/deliveries';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { lookOnCommits } from '@/lib/db/engine/look-on-commits';
 import { queuePassingOn } from '@/lib/db/tables/passing-on';
 import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from '@/lib/inbox/erasing/applied';
-import { applyArrivals } from './apply-arrivals';
-import { readArrivals, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
+import { applyArrivals, applyPiece, finishArrivals } from './apply-arrivals';
+import { piecesOf, type Piece } from './pieces-of-arrivals';
+import { readArrivals, readArrivalsSlowly, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { isRush } from './receive-delivery';
 
 const AT_ONCE = 50;
@@ -33,13 +41,17 @@ export function startApplyWorker(
 ): () => Promise<void> {
   let isStopped = false;
   let applied = 0;
+  // What is there at the start may have stopped the process before: its tries are counted before they begin.
+  const leftBehind = newestDelivery(database.reader).catch(() => 0);
   const look = async () => {
-    const failed = await applyReceived(database, () => isStopped, letRushPass(isRushed, patienceMs)).catch(
-      (error: unknown) => {
-        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
-        return true;
-      },
-    );
+    const failed = await applyReceived(database, {
+      isStopped: () => isStopped,
+      mayGoOn: letRushPass(isRushed, patienceMs),
+      countedUpTo: await leftBehind,
+    }).catch((error: unknown) => {
+      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'Deliveries could not be read.');
+      return true;
+    });
     applied += 1;
     if (applied % TRIM_EVERY === 0) await database.write((tx) => trimChanges(tx, KEPT_CHANGES)).catch(() => undefined);
     return failed ? new Date(Date.now() + RETRY_MS) : null;
@@ -60,25 +72,32 @@ function letRushPass(isRushed: () => boolean, patienceMs: number): () => Promise
   };
 }
 
-/**
- * Applies everything that is waiting, and gives whether something has to be tried again. Before each turn it waits for
- * `mayGoOn`.
- */
+type Turns = {
+  isStopped?: () => boolean;
+  /** Waited for before each turn. */
+  mayGoOn?: () => Promise<void>;
+  /** The tries of deliveries up to this id, and of large ones, are counted before they begin. */
+  countedUpTo?: number;
+};
+
+/** Applies everything that is waiting, and gives whether something has to be tried again. */
 export async function applyReceived(
   database: Database,
-  isStopped = () => false,
-  mayGoOn = () => Promise.resolve(),
+  { isStopped = () => false, mayGoOn = () => Promise.resolve(), countedUpTo = 0 }: Turns = {},
 ): Promise<boolean> {
   let failed = false;
   let erased = false;
   let isLast = false;
   while (!isLast && !failed && !isStopped()) {
     await mayGoOn();
-    const deliveries = await readAll(await listReceived(database.reader, AT_ONCE));
-    if (deliveries.length === 0) break;
+    const received = await listReceived(database.reader, AT_ONCE);
+    if (received.length === 0) break;
     // In a rush the few that came meanwhile are no work yet: many together cost little more than one.
-    isLast = deliveries.length < AT_ONCE;
-    const outcomes = await applyInParts(database, deliveries);
+    isLast = received.length < AT_ONCE;
+    const isCounted = received.some(({ id, body }) => id <= countedUpTo || body.length > LARGE);
+    const deliveries = await readAll(isCounted ? await beginTry(database, received) : received);
+    const outcomes: (Applied | null)[] = [];
+    for (const group of groupsOf(deliveries)) outcomes.push(...(await applyInParts(database, group, isCounted)));
     failed = outcomes.includes(null);
     erased ||= outcomes.some((applied) => applied?.erased);
   }
@@ -86,12 +105,37 @@ export async function applyReceived(
   return failed;
 }
 
-/** Reading a large delivery takes a while, so that others get their turn before each. */
+/**
+ * Counts a try of each before it begins, and gives those that may be tried: one that ends the process each time becomes a
+ * problem after its last try.
+ */
+async function beginTry(database: Database, deliveries: Delivery[]): Promise<Delivery[]> {
+  const isOver = ({ attempts, appliedAt }: Delivery) => appliedAt === null && attempts >= MOST_ATTEMPTS;
+  const left = deliveries.filter((delivery) => !isOver(delivery));
+  const ids = left.map(({ id }) => id);
+  await database.write(async (tx) => {
+    for (const { id } of deliveries.filter(isOver)) await giveUpOn(tx, id);
+    await countTry(tx, ids);
+  });
+  return left;
+}
+
+/** Large deliveries alone, the others together. */
+function groupsOf(deliveries: Arrivals[]): Arrivals[][] {
+  const small = deliveries.filter((delivery) => piecesOf(delivery).length <= 1);
+  const large = deliveries.filter((delivery) => piecesOf(delivery).length > 1);
+  return [...(small.length > 0 ? [small] : []), ...large.map((delivery) => [delivery])];
+}
+
+/** Others get their turn while a large delivery is read. */
 async function readAll(deliveries: Delivery[]): Promise<Arrivals[]> {
   const read: Arrivals[] = [];
   for (const delivery of deliveries) {
-    if (delivery.body.length > LARGE) await setImmediate();
-    read.push(readArrivals(delivery));
+    read.push(
+      delivery.body.length > LARGE
+        ? await readArrivalsSlowly(delivery, () => setImmediate(undefined))
+        : readArrivals(delivery),
+    );
   }
   return read;
 }
@@ -100,15 +144,19 @@ async function readAll(deliveries: Delivery[]): Promise<Arrivals[]> {
  * Applies them all at once; when that breaks, in some parts, and these in parts: whatever breaks is found in a few steps,
  * takes no others along, and counts its tries.
  */
-async function applyInParts(database: Database, deliveries: Arrivals[]): Promise<(Applied | null)[]> {
-  const applied = await applyTogether(database, deliveries);
+async function applyInParts(
+  database: Database,
+  deliveries: Arrivals[],
+  isCounted: boolean,
+): Promise<(Applied | null)[]> {
+  const applied = await applyTogether(database, deliveries, isCounted);
   if (applied) return [applied];
   if (deliveries.length > 1) {
     const parts = inParts(deliveries, Math.floor(Math.sqrt(deliveries.length)));
-    return (await Promise.all(parts.map((part) => applyInParts(database, part)))).flat();
+    return (await Promise.all(parts.map((part) => applyInParts(database, part, isCounted)))).flat();
   }
   for (const { deliveryId } of deliveries)
-    await database.write((tx) => countFailure(tx, deliveryId)).catch(() => undefined);
+    await database.write((tx) => countFailure(tx, deliveryId, isCounted)).catch(() => undefined);
   return [null];
 }
 
@@ -117,9 +165,14 @@ function inParts<Item>(items: Item[], length: number): Item[][] {
   return starts.map((start) => items.slice(start, start + length));
 }
 
-async function applyTogether(database: Database, deliveries: Arrivals[]): Promise<Applied | null> {
+async function applyTogether(database: Database, deliveries: Arrivals[], isCounted: boolean): Promise<Applied | null> {
   try {
-    const applied = await database.write((tx) => applyArrivals(tx, deliveries, new Date()));
+    const [first, ...others] = deliveries;
+    const pieces = first && others.length === 0 ? piecesOf(first) : [];
+    const applied =
+      first && pieces.length > 1
+        ? await applyLarge(database, first, pieces, isCounted)
+        : await database.write((tx) => applyArrivals(tx, deliveries, new Date(), { isCounted }));
     for (const file of applied.files) await removeFile(file);
     return applied;
   } catch (error) {
@@ -134,10 +187,34 @@ async function applyTogether(database: Database, deliveries: Arrivals[]): Promis
   }
 }
 
-async function countFailure(tx: Tx, deliveryId: number): Promise<void> {
+/** A transaction for each piece, so that others can write and be answered in between. */
+async function applyLarge(
+  database: Database,
+  delivery: Arrivals,
+  pieces: Piece[],
+  isCounted: boolean,
+): Promise<Applied> {
+  const applied: Applied = { erased: false, files: [] };
+  for (const piece of pieces) {
+    const { erased, files } = await database.write((tx) => applyPiece(tx, delivery, piece, new Date()));
+    applied.erased ||= erased;
+    // Their rows are gone with the commit, so nothing else would remove them after a stop.
+    for (const file of files) await removeFile(file);
+    await setImmediate();
+  }
+  const { erased } = await database.write((tx) => finishArrivals(tx, delivery, new Date(), { isCounted }));
+  return { ...applied, erased: applied.erased || erased };
+}
+
+async function countFailure(tx: Tx, deliveryId: number, isCounted: boolean): Promise<void> {
+  if (!isCounted) await countTry(tx, [deliveryId]);
+  await giveUpOn(tx, deliveryId);
+}
+
+async function giveUpOn(tx: Tx, deliveryId: number): Promise<void> {
   const now = new Date();
   const before = await findDelivery(tx, deliveryId);
-  if (!(await markFailed(tx, deliveryId, MOST_ATTEMPTS, now))) return;
+  if (!(await giveUp(tx, deliveryId, MOST_ATTEMPTS, now))) return;
   await recordChange(tx, 'problem', {}, now);
   // A second receiver may be able to read it.
   if (config().FORWARD_URL !== undefined && before?.appliedAt === null) {

@@ -29,13 +29,13 @@ import {
 } from '@/lib/db/tables/reparsing';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyMessages } from '@/lib/inbox/receiving/apply-messages';
-import { applyNotice } from '@/lib/inbox/erasing/apply-notice';
+import { applyNotices } from '@/lib/inbox/erasing/apply-notices';
 import { eraseInTransaction } from '@/lib/inbox/erasing/erase-in-transaction';
 import { erasePending } from '@/lib/inbox/erasing/erase-pending';
 import { mediaChanges, messageChanges } from './find-outdated';
 import { isRedacted, problemOf, readArrivals, type Arrival } from '@/lib/inbox/deliveries/read-arrivals';
 import { customerKeys, erasureScopes } from '@/lib/inbox/deliveries/recognition';
-import { redactSource } from '@/lib/inbox/deliveries/redact-source';
+import { redactSources } from '@/lib/inbox/deliveries/redact-sources';
 import { learnOf, resolveCustomer } from '@/lib/inbox/customers/resolve-customer';
 
 /**
@@ -58,9 +58,9 @@ export async function reparseDelivery(tx: Tx, deliveryId: number, now: Date): Pr
     if (!messagesAt.has(each.position) && each.message.erasedAt === null)
       applied.files.push(...(await withdraw(tx, each)));
   }
-  for (const notice of arrivals.notices) {
-    note({ erased: true, files: await applyNotice(tx, notice, now) });
-    if (!(await waitsToBePassedOn(tx, deliveryId))) await redactSource(tx, deliveryId, notice.position);
+  if (arrivals.notices.length > 0) {
+    note({ erased: true, files: await applyNotices(tx, arrivals.notices, now) });
+    if (!(await waitsToBePassedOn(tx, deliveryId))) await redactSources(tx, arrivals.notices);
   }
   for (const arrival of arrivals.messages) {
     const here = carried.filter(({ position }) => position === arrival.position);
@@ -93,8 +93,9 @@ async function reparseMessage(tx: Tx, arrival: Arrival, here: Carried[], now: Da
   const { known: sender, conversationId, isNamed, files } = await settleSender(tx, arrival, kept.id, now);
   applied.files.push(...files);
   if (isNamed || [kept, ...doubles].some(({ erasedAt }) => erasedAt !== null)) {
-    if (kept.erasedAt === null) applied.files.push(...(await eraseInTransaction(tx, conversationId, kept.id, now)));
-    await redactSource(tx, deliveryId, position);
+    if (kept.erasedAt === null)
+      applied.files.push(...(await eraseInTransaction(tx, [{ id: kept.id, conversationId }], now)));
+    await redactSources(tx, [{ deliveryId, position }]);
     return { ...applied, erased: true };
   }
   // Of several deliveries of one message the first one tells when it came.

@@ -82,7 +82,14 @@ class Filling {
     if (this.#isTaken(digest)) return;
     const id = (this.#deliveries += 1);
     const receivedAt = new Date(Date.UTC(2026, 0, 5, 8) + id * 7000);
-    const { messages, notices, problems } = readArrivals({ id, body, encoding: null, receivedAt });
+    const { messages, notices, problems } = readArrivals({
+      id,
+      body,
+      encoding: null,
+      receivedAt,
+      digest,
+      appliedAt: null,
+    });
     const [problem = null] = problems;
     const state = problem === null ? 'applied' : 'problem';
     const delivery: LoadedRow = { id, digest, body, receivedAt, state, reason: problem, attempts: 1 };
