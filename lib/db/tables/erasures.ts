@@ -5,7 +5,7 @@ import { inBatches, MOST_VALUES } from '@/lib/db/engine/in-batches';
 
 /** Remembers a deletion notice by the keyed hashes of whose message it is and which. */
 export async function insertErasures(tx: Tx, scopeHashes: string[], receivedAt: Date): Promise<void> {
-  // Once each: PostgreSQL refuses a statement that meets the same row twice.
+  // Once each: one statement must not meet the same row twice.
   const rows = [...new Set(scopeHashes)].map((scopeHash) => Prisma.sql`(${scopeHash}, ${receivedAt})`);
   for (const batch of inBatches(rows, MOST_VALUES / 2)) {
     await tx.$executeRaw`
