@@ -4,6 +4,7 @@ import { installDatabase, type Database } from '@/lib/db/engine/database';
 import { openDatabase } from '@/lib/db/engine/open-database';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
 import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
+import { confirmDeletions } from './support/confirm-deletions';
 import { expectedInbox, type ExpectedConversation } from './simulation/expected-inbox';
 import { randomFrom } from './simulation/random';
 import { shownInbox } from './simulation/shown-inbox';
@@ -47,6 +48,7 @@ class Look implements fc.AsyncCommand<Model, Real> {
   check = () => true;
   async run(model: Model, { database }: Real) {
     await applyReceived(database);
+    await confirmDeletions(database);
     const expected = model.flatMap(({ story, posted }) => {
       const told = new Set([...posted].flatMap(({ tellings }) => tellings));
       return expectedInbox(story.tellings.filter((telling) => told.has(telling)));

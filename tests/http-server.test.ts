@@ -37,6 +37,18 @@ describe('our server', () => {
     },
   );
 
+  it.each([
+    ['/api/webhooks/cm/secret/', '/api/webhooks/cm/secret'],
+    ['//api//webhooks///cm/secret//', '/api/webhooks/cm/secret'],
+    ['/api/webhooks/cm/secret/status/?a=//', '/api/webhooks/cm/secret/status?a=//'],
+    ['/api/webhooks/cm/', '/api/webhooks/cm'],
+    // Anything else is left as it came.
+    ['/api/conversations/', '/api/conversations/'],
+    ['/api//webhook', '/api//webhook'],
+  ])('hears %s as %s', async (path, heard) => {
+    expect(await (await fetch(url + path, { method: 'POST' })).text()).toBe(heard);
+  });
+
   it.each(['/api/webhooks/cm/%E2%82%AC', '/api/search?q=%'])('leaves %s to the routes', async (path) => {
     expect(await (await fetch(url + path, { method: 'POST' })).text()).toBe(path);
   });

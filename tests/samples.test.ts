@@ -51,7 +51,7 @@ describe('a sample', () => {
 
   it('names a problem in words that the screen has', () => {
     const reasons = samples.flatMap(({ expected }) => expected.flatMap(({ reason }) => reason ?? []));
-    expect(new Set(Object.keys(problems.reason))).toEqual(new Set([...reasons, 'too-many', 'failed']));
+    expect(new Set(Object.keys(problems.reason))).toEqual(new Set([...reasons, 'too-many', 'failed', 'emptied']));
   });
 });
 

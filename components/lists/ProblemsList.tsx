@@ -90,16 +90,18 @@ function Row({ problem }: { problem: Problem }) {
           </p>
         )}
       </div>
-      <div className="flex gap-4">
-        <Button look="inline" onPress={() => setShowsSource(true)}>
-          <Braces aria-hidden className="size-3.5" />
-          {t('source')}
-        </Button>
-        <Button look="inline" isPending={replay.isPending} onPress={() => replay.mutate()}>
-          <RotateCcw aria-hidden className="size-3.5" />
-          {replay.isPending ? t('replaying') : t('replay')}
-        </Button>
-      </div>
+      {reason !== 'emptied' && (
+        <div className="flex gap-4">
+          <Button look="inline" onPress={() => setShowsSource(true)}>
+            <Braces aria-hidden className="size-3.5" />
+            {t('source')}
+          </Button>
+          <Button look="inline" isPending={replay.isPending} onPress={() => replay.mutate()}>
+            <RotateCcw aria-hidden className="size-3.5" />
+            {replay.isPending ? t('replaying') : t('replay')}
+          </Button>
+        </div>
+      )}
       <SourceDialog path={`${path}/source`} isOpen={showsSource} onOpenChange={setShowsSource} />
     </li>
   );

@@ -1,5 +1,6 @@
 import { recordChange } from '@/lib/db/tables/changes';
 import type { Database } from '@/lib/db/engine/database';
+import { foldTombstones } from '@/lib/db/tables/fold-tombstones';
 import { findMedia, markDeleted, markUnconfirmed, postponeErasing, removeMedia } from '@/lib/db/tables/media';
 import { findActor, recordAudit } from '@/lib/db/tables/audit';
 import type { SourceDeletion } from './delete-at-source';
@@ -28,7 +29,10 @@ export async function settleDeletion(
     if (isErasing) {
       if (deletion.outcome === 'unconfirmed')
         await postponeErasing(tx, mediaId, deletion.reason, pauseAfter(media.attempts, now) ?? inTwoDays(now));
-      else await removeMedia(tx, mediaId);
+      else {
+        await removeMedia(tx, mediaId);
+        await foldTombstones(tx, [media.messageId], now);
+      }
       return null;
     }
     if (deletion.outcome === 'unconfirmed') await markUnconfirmed(tx, mediaId, deletion.reason);

@@ -6,7 +6,7 @@ import { present } from './present';
 /** By which channel and to which business number an MO came, and whether it is one of our own sample messages. */
 export type Route = { channel: string; businessNumber: string | null; sample: boolean };
 
-/** A missing channel means WhatsApp; others stay as sent. */
+/** A missing channel means WhatsApp; others stay as sent, and are told apart by `channelKey`. */
 export function readRoute(mo: Mo): Route {
   const businessNumber = normalizePhoneNumber(mo.to.number);
   return {

@@ -21,22 +21,26 @@ export function expectedInbox(tellings: Telling[]): ExpectedConversation[] {
     notices.some(
       (notice) =>
         notice.reference === message.reference &&
-        notice.channel === message.channel &&
+        isOneChannel(notice, message) &&
         notice.businessNumber === message.businessNumber &&
         isSame(notice, message),
     );
   const ofOne = (one: Telling) => (other: Telling) =>
-    one.channel === other.channel && one.businessNumber === other.businessNumber && isSame(one, other);
+    isOneChannel(one, other) && one.businessNumber === other.businessNumber && isSame(one, other);
 
   const firsts = messages.filter((message, index) => messages.findIndex(ofOne(message)) === index);
   return firsts.map((first) => {
-    const thread = messages.filter(ofOne(first)).sort((one, other) => one.sentAt - other.sentAt);
+    const sent = messages.filter(ofOne(first)).sort((one, other) => one.sentAt - other.sentAt);
+    // What was sent several times under one reference leaves one tombstone, that of the first.
+    const thread = sent.filter(
+      (message) => !isErased(message) || message === sent.find(({ reference }) => reference === message.reference),
+    );
     const person = messages.filter((message) => isSame(first, message));
     const numbers = person.flatMap(({ keys }) => keys).filter((key) => key.startsWith('number:'));
     const named = person.toSorted((one, other) => other.sentAt - one.sentAt || (other.name > one.name ? 1 : -1));
     const welcome = thread.findLast((message) => message.kind === 'welcomeRequest' && !isErased(message));
     return {
-      channel: first.channel,
+      channel: sent.map(({ channel }) => channel).sort()[0] ?? '',
       businessNumber: first.businessNumber,
       number: numbers[0]?.slice('number:'.length) ?? null,
       name: named[0]?.name ?? '',
@@ -56,6 +60,10 @@ export function expectedInbox(tellings: Telling[]): ExpectedConversation[] {
       }),
     };
   });
+}
+
+function isOneChannel(one: Telling, other: Telling): boolean {
+  return one.channel.toLowerCase() === other.channel.toLowerCase();
 }
 
 /** The newest message with the reference sent at or before the reply, else the oldest after it, and never itself. */

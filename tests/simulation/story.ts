@@ -79,7 +79,7 @@ function tell(
     kind: deletes ? 'text' : kind,
     keys,
     name: random.pick(person.names),
-    channel: deletes ? earlier.channel : random.chance(0.9) ? 'WhatsApp' : 'SMS',
+    channel: spelled(random, deletes ? earlier.channel : random.chance(0.9) ? 'WhatsApp' : 'SMS'),
     businessNumber:
       deletes && random.chance(0.9) ? earlier.businessNumber : BUSINESS_NUMBERS[random.chance(0.8) ? 0 : 1],
     // Never two in one second: nothing but their arrival would tell their order.
@@ -90,6 +90,11 @@ function tell(
     mediaUrl: !deletes && kind === 'media' && hostFile ? hostFile() : null,
   } as const;
   return { ...telling, mo: moOf(random, telling) };
+}
+
+/** The same channel, in capitals or small letters at times. */
+function spelled(random: Random, channel: string): string {
+  return random.chance(0.8) ? channel : random.pick([channel.toLowerCase(), channel.toUpperCase()]);
 }
 
 function keysOf(random: Random, person: Person, what: Telling['what']): string[] {

@@ -45,12 +45,18 @@ export async function startHttpServer(
   const headers = securityHeaders(settings, { isDevelopment });
   let isStopping = false;
   const server = http.createServer(
-    { headersTimeout: HEADERS_DEADLINE_MS, keepAliveTimeout: 65_000 },
+    {
+      headersTimeout: HEADERS_DEADLINE_MS,
+      // How often Node looks for connections that are past their deadline: every 30 s unless told.
+      connectionsCheckingInterval: 1000,
+      keepAliveTimeout: 65_000,
+    },
     (request, response) => {
       // Whoever keeps a connection open and asks on is sent away after this answer.
       if (isStopping) response.shouldKeepAlive = false;
       stampAddress(request, trusted);
       dropInternalHeaders(request);
+      tidyWebhookPath(request);
       if (isData(request)) tellRefusedMethod(response);
       if (isUnknown(request)) Object.assign(request, { method: 'POST', url: UNKNOWN_PATH });
       if (isData(request)) setHeaders(response, headers.forData());
@@ -115,6 +121,16 @@ function stampAddress(request: http.IncomingMessage, trusted: AddressList): void
 function dropInternalHeaders(request: http.IncomingMessage): void {
   for (const name of Object.keys(request.headers))
     if (INTERNAL_HEADERS.test(name)) Reflect.deleteProperty(request.headers, name);
+}
+
+/**
+ * A trailing or doubled slash in the webhook's address changes nothing. Next would answer 308, which CM.com counts as not
+ * delivered and sends again for a month.
+ */
+function tidyWebhookPath(request: http.IncomingMessage): void {
+  const [path = '', ...query] = (request.url ?? '').split('?');
+  const tidy = path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+  if (tidy.startsWith('/api/webhooks/')) request.url = [tidy, ...query].join('?');
 }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -12,3 +12,10 @@ export function holdsText(db: Database, column: Prisma.Sql, word: string): Prism
 export function holdsTextUnindexed({ engine }: Database, column: Prisma.Sql, word: string): Prisma.Sql {
   return engine === 'sqlite' ? Prisma.sql`instr(${column}, ${word}) > 0` : Prisma.sql`strpos(${column}, ${word}) > 0`;
 }
+
+/** The condition that a column of bytes holds some bytes. */
+export function holdsBytes({ engine }: Database, column: Prisma.Sql, bytes: Uint8Array): Prisma.Sql {
+  return engine === 'sqlite'
+    ? Prisma.sql`instr(${column}, ${bytes}) > 0`
+    : Prisma.sql`position(${bytes} IN ${column}) > 0`;
+}

@@ -9,13 +9,13 @@ const MIGRATING = 4_613_001;
 
 /**
  * Brings a PostgreSQL database up to date over a connection of its own, which has no time limit: an index of many rows
- * takes longer than any query of the server.
+ * takes longer than any query of the server. Gives the names of the migrations that were applied.
  */
 export async function migratePostgresql(
   client: Client,
   { folder = MIGRATIONS, ...options }: MigrationOptions & { folder?: string } = {},
-): Promise<void> {
-  await migrate(connectionOn(client), folder, options);
+): Promise<string[]> {
+  return migrate(connectionOn(client), folder, options);
 }
 
 function connectionOn(client: Client): MigrationConnection {

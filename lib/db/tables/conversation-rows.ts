@@ -24,7 +24,7 @@ export type ConversationFilter = Sight & {
   name?: string;
   digits?: string;
   businessNumber?: string;
-  channel?: string;
+  channels?: string[];
   /** Only customers whom CM.com named, but for one. */
   identifiedBut?: number;
   before: number | null;
@@ -43,7 +43,7 @@ export async function listConversationRows(
   if (filter.view === 'new') conditions.push(Prisma.sql`c."newChat" = ${true}`);
   if (filter.view === 'unread') conditions.push(hasUnread(userId));
   if (filter.businessNumber !== undefined) conditions.push(Prisma.sql`b."number" = ${filter.businessNumber}`);
-  if (filter.channel !== undefined) conditions.push(Prisma.sql`c."channel" = ${filter.channel}`);
+  if (filter.channels) conditions.push(Prisma.sql`c."channel" IN (${Prisma.join(filter.channels)})`);
   if (filter.identifiedBut !== undefined) {
     conditions.push(Prisma.sql`c."customerId" <> ${filter.identifiedBut} AND EXISTS (
       SELECT 1 FROM "Customer" k WHERE k."id" = c."customerId" AND k."identified" = ${true})`);

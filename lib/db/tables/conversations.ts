@@ -1,4 +1,5 @@
 import type { Reader } from '@/lib/db/engine/database';
+import { channelKey } from '@/lib/messages/channel-key';
 import { Prisma, type Conversation } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inBatches, MOST_VALUES } from '@/lib/db/engine/in-batches';
@@ -38,12 +39,33 @@ export async function listConversationsOf(tx: Tx, customerIds: number[]): Promis
   return conversations.sort((one, other) => one.id - other.id);
 }
 
-/** The conversation of a customer with a business number on a channel, or null. */
-export function findConversationByKey(tx: Tx, key: ConversationKey): Promise<{ id: number } | null> {
-  return tx.conversation.findUnique({
-    where: { channel_businessNumberId_customerId: key },
-    select: { id: true },
+/** The conversation of a customer with a business number on a channel, however the channel is spelled, or null. */
+export async function findConversationByKey(tx: Tx, key: ConversationKey): Promise<{ id: number } | null> {
+  return (await listConversationsByKey(tx, key))[0] ?? null;
+}
+
+/** The same; earlier versions began one conversation for each spelling of a channel. */
+export async function listConversationsByKey(
+  tx: Tx,
+  { channel, businessNumberId, customerId }: ConversationKey,
+): Promise<{ id: number }[]> {
+  const conversations = await tx.conversation.findMany({
+    where: { businessNumberId, customerId },
+    orderBy: { id: 'asc' },
+    select: { id: true, channel: true },
   });
+  return conversations.filter((conversation) => channelKey(conversation.channel) === channelKey(channel));
+}
+
+/** Of several spellings of its channel a conversation shows the first in the alphabet, in whatever order they came. */
+export async function setChannel(tx: Tx, id: number, channel: string): Promise<void> {
+  await tx.conversation.update({ where: { id }, data: { channel } });
+}
+
+/** All spellings of a channel that conversations have. */
+export async function listSpellings(db: Reader, channel: string): Promise<string[]> {
+  const rows = await db.conversation.groupBy({ by: ['channel'] });
+  return rows.flatMap((row) => (channelKey(row.channel) === channelKey(channel) ? [row.channel] : []));
 }
 
 /** Brings what the list shows of conversations up to date with messages that have just arrived in them. */

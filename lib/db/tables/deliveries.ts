@@ -1,11 +1,16 @@
+import * as z from 'zod';
 import { groupBy } from '@/lib/messages/group-by';
-import type { Reader } from '@/lib/db/engine/database';
+import { database, type Reader } from '@/lib/db/engine/database';
 import { Prisma, type Delivery } from '@/lib/db/engine/client';
+import { holdsBytes } from '@/lib/db/engine/holds-text';
 import { insertsOf } from '@/lib/db/engine/insert-rows';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inScope, type Scope } from './scope';
 
 export type { Delivery };
+
+const identified = z.array(z.object({ id: z.coerce.number() }));
+
 export type ClaimedDelivery = Pick<Delivery, 'id' | 'attempts' | 'receivedAt' | 'countedAt' | 'appliedAt' | 'reason'>;
 
 /** A delivery as it arrives. */
@@ -90,15 +95,18 @@ export async function giveUp(tx: Tx, id: number, mostAttempts: number, now: Date
   return count === 1;
 }
 
-/** Puts a problem back in the queue. Gives false when there is no such problem. */
+/** Problems of which something is left; null stands for a reason that an earlier version did not note. */
+const replayable = { state: 'problem', OR: [{ reason: null }, { reason: { not: 'emptied' } }] };
+
+/** Puts a problem back in the queue. Gives false when there is no such problem, or nothing left of it. */
 export async function requeueProblem(tx: Tx, id: number): Promise<boolean> {
-  const { count } = await tx.delivery.updateMany({ where: { id, state: 'problem' }, data: { state: 'received' } });
+  const { count } = await tx.delivery.updateMany({ where: { id, ...replayable }, data: { state: 'received' } });
   return count === 1;
 }
 
 /** Puts all problems back in the queue, and gives how many. */
 export async function requeueProblems(tx: Tx): Promise<number> {
-  const { count } = await tx.delivery.updateMany({ where: { state: 'problem' }, data: { state: 'received' } });
+  const { count } = await tx.delivery.updateMany({ where: replayable, data: { state: 'received' } });
   return count;
 }
 
@@ -117,9 +125,35 @@ export async function oldestReceivedAt(db: Reader): Promise<Date | null> {
   return oldest?.receivedAt ?? null;
 }
 
-/** How many deliveries wait to be read, or could not be. */
+/** How many deliveries wait to be read, or could not be; those that were emptied are left out. */
 export async function countDeliveries(db: Reader, state: 'received' | 'problem'): Promise<number> {
-  return db.delivery.count({ where: { state } });
+  return db.delivery.count({ where: state === 'problem' ? replayable : { state } });
+}
+
+/** Signs by which a body may hold letters and digits otherwise than they stand: escapes of JSON, XML and addresses, and UTF-16. */
+const HIDING = ['\\u00', '&#', '%', '\0'];
+
+/**
+ * Problems after an id, with their bytes, that may hold one of these pieces of letters and digits; without pieces, all of
+ * which something is left.
+ */
+export async function listProblemsHolding(
+  tx: Tx,
+  pieces: string[] | null,
+  after: number,
+  limit: number,
+): Promise<Delivery[]> {
+  const where = { id: { gt: after }, ...replayable };
+  if (!pieces) return tx.delivery.findMany({ where, orderBy: { id: 'asc' }, take: limit });
+  const holding = [...pieces, ...HIDING].map((piece) =>
+    holdsBytes(database(), Prisma.sql`"body"`, new TextEncoder().encode(piece)),
+  );
+  const rows = await tx.$queryRaw`
+    SELECT "id" FROM "Delivery"
+    WHERE "state" = 'problem' AND "id" > ${after} AND ("encoding" IS NOT NULL OR ${Prisma.join(holding, ' OR ')})
+    ORDER BY "id" LIMIT ${limit}`;
+  const ids = identified.parse(rows).map(({ id }) => id);
+  return tx.delivery.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
 }
 
 /** Problems, the latest first, from before the given id. */

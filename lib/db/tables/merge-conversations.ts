@@ -1,4 +1,4 @@
-import { readMarkOf } from './conversations';
+import { readMarkOf, setChannel } from './conversations';
 import type { Conversation } from '@/lib/db/engine/client';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
@@ -36,6 +36,8 @@ export async function mergeConversation(tx: Tx, from: number, into: number): Pro
   const ownerId = owner?.ownerId ?? owner?.customerId ?? null;
   await tx.conversationAlias.create({ data: { id: from, conversationId: into, ownerId } });
   await tx.conversation.delete({ where: { id: from } });
+  const [channel] = both.map((conversation) => conversation.channel).sort();
+  if (channel !== undefined) await setChannel(tx, into, channel);
 }
 
 /** One mark for both: before the first message that the user has not read in either. */

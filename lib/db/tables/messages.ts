@@ -43,11 +43,11 @@ export async function insertMessages(tx: Tx, messages: NewMessage[]): Promise<Ma
   return ids;
 }
 
-/** Messages of some conversations that have one of these references, by keyed hash, and are not erased. */
-export function listPresent(tx: Tx, conversationIds: number[], hashes: string[]) {
+/** The same with what tells tombstones apart. */
+export function listReferencedBy(tx: Tx, conversationIds: number[], hashes: string[]) {
   return tx.message.findMany({
-    where: { conversationId: { in: conversationIds }, referenceHash: { in: hashes }, erasedAt: null },
-    select: { id: true, conversationId: true, referenceHash: true },
+    where: { conversationId: { in: conversationIds }, referenceHash: { in: hashes } },
+    select: { id: true, conversationId: true, referenceHash: true, erasedAt: true },
   });
 }
 

@@ -1,6 +1,7 @@
 import { passOwnership } from '@/lib/db/tables/merge-conversations';
 import { absorbCustomer, listKeysOf, listMembers, type KnownCustomer } from '@/lib/db/tables/customers';
 import { passDeclarations } from '@/lib/db/tables/declarations';
+import { foldTombstones, listErasedOf } from '@/lib/db/tables/fold-tombstones';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { passMessages } from '@/lib/db/tables/messages';
 import { regroupCustomers } from './regroup-customers';
@@ -26,6 +27,7 @@ export async function joinCustomers(
   await passDeclarations(tx, droppedId, keptId);
   await regroupCustomers(tx, [...members], now, droppedId);
   const customer = await absorbCustomer(tx, kept.customer, dropped.customer);
+  await foldTombstones(tx, await listErasedOf(tx, keptId), now);
   const keys = [...kept.keys, ...dropped.keys];
   return { customer, keys, allKeys: customer.countsAsId === null ? keys : await listKeysOf(tx, customer.countsAsId) };
 }

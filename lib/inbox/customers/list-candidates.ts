@@ -1,7 +1,7 @@
 import { permit, type Caller } from '@/lib/access/caller';
 import { Refusal } from '@/lib/access/refusal';
 import { findConversationRow, listConversationRows } from '@/lib/db/tables/conversation-rows';
-import { resolveConversation } from '@/lib/db/tables/conversations';
+import { listSpellings, resolveConversation } from '@/lib/db/tables/conversations';
 import { database } from '@/lib/db/engine/database';
 import type { Conversation } from '@/lib/messages/conversation';
 import { foldText } from '@/lib/messages/fold-text';
@@ -29,7 +29,7 @@ export async function listCandidates(caller: Caller, id: number, wanted: Wanted 
     view: 'any',
     name: foldText(q),
     ...(digits !== undefined && { digits }),
-    channel: conversation.channel,
+    channels: await listSpellings(reader, conversation.channel),
     businessNumber: conversation.businessNumber.number,
     identifiedBut: conversation.customerId,
     before: cursor === undefined ? null : readIdCursor(cursor),

@@ -1,23 +1,14 @@
 import { recordChange } from '@/lib/db/tables/changes';
-import {
-  findConversationByKey,
-  listConversationsOf,
-  refreshConversation,
-  type Conversation,
-} from '@/lib/db/tables/conversations';
-import {
-  listAliases,
-  mergeConversation,
-  moveConversation,
-  splitConversation,
-} from '@/lib/db/tables/merge-conversations';
+import { findConversationByKey, listConversationsOf, type Conversation } from '@/lib/db/tables/conversations';
+import { listAliases, moveConversation, splitConversation } from '@/lib/db/tables/merge-conversations';
 import { setCountsAs } from '@/lib/db/tables/customers';
 import { listStanding } from '@/lib/db/tables/declarations';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
-import { listContexts, listCustomersIn } from '@/lib/db/tables/messages';
+import { listCustomersIn } from '@/lib/db/tables/messages';
 import { groupBy } from '@/lib/messages/group-by';
 import { groupCustomers } from './group-customers';
-import { linkQuotes } from '@/lib/db/tables/link-quotes';
+import { joinConversations } from './join-conversations';
+import { settleConversation } from './settle-conversation';
 
 /**
  * Puts every message of these customers where CM.com's word and the declarations that stand want it, after either has
@@ -48,12 +39,8 @@ async function give(tx: Tx, conversation: Conversation, customerId: number, now:
   if (conversation.customerId === customerId) return;
   const { id, channel, businessNumberId } = conversation;
   const target = await findConversationByKey(tx, { channel, businessNumberId, customerId });
-  if (target) {
-    await mergeConversation(tx, id, target.id);
-    await settle(tx, target.id);
-  } else {
-    await moveConversation(tx, id, customerId);
-  }
+  if (target) return joinConversations(tx, id, target.id, now);
+  await moveConversation(tx, id, customerId);
   await recordChange(tx, 'moved', { conversationId: id }, now);
 }
 
@@ -71,19 +58,9 @@ async function split(
     const ownerId = theirs[0]?.ownerId ?? messagesOf[0] ?? customerId;
     const into = { customerId, ownerId, messagesOf, aliases: theirs.map(({ id }) => id) };
     const id = await splitConversation(tx, conversation, into);
-    await settle(tx, id);
+    await settleConversation(tx, id);
     await recordChange(tx, 'moved', { conversationId: id }, now);
   }
-  await settle(tx, conversation.id);
+  await settleConversation(tx, conversation.id);
   await recordChange(tx, 'moved', { conversationId: conversation.id }, now);
-}
-
-/** Links the quotes of a conversation whose messages are others than before, and recomputes what the list shows. */
-async function settle(tx: Tx, conversationId: number): Promise<void> {
-  const contexts = await listContexts(tx, conversationId);
-  await linkQuotes(
-    tx,
-    contexts.map((hash) => ({ conversationId, hash })),
-  );
-  await refreshConversation(tx, conversationId);
 }

@@ -105,7 +105,9 @@ export function isRedacted(delivery: { body: Uint8Array; encoding: string | null
 
 /** The reason why a delivery cannot be read today, or null. An element that an erasure removed from a list is no problem. */
 export function problemOf(delivery: { reason: string | null }, { problems }: Arrivals): string | null {
-  return problems.find((each) => each !== 'not-an-object' || delivery.reason === each) ?? null;
+  const problem = problems.find((each) => each !== 'not-an-object' || delivery.reason === each);
+  // That something was emptied stays to be seen.
+  return problem ?? (delivery.reason === 'emptied' ? delivery.reason : null);
 }
 
 /** Each name once. The sample conversations show a type that nobody knows yet, which is no news. */

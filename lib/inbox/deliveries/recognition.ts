@@ -1,6 +1,7 @@
 import { canonicalJson } from '@/lib/cm/canonical-json';
 import type { Json } from '@/lib/cm/json';
 import { recognize } from '@/lib/config/secrets';
+import { channelSpellings } from '@/lib/messages/channel-key';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
 
@@ -34,9 +35,11 @@ export function customerKeys(sender: Sender, route: Route): string[] {
     ...(sender.userId === null ? [] : [`user:${sender.userId}`]),
   ];
   if (keys.length > 0) return keys;
-  const unidentified = JSON.stringify([route.channel, route.businessNumber, sender.name]);
-  // An index takes no long keys, and a name may be as long as a delivery.
-  return [`unidentified:${unidentified.length > 500 ? recognize('unidentified', unidentified) : unidentified}`];
+  return channelSpellings(route.channel).map((channel) => {
+    const unidentified = JSON.stringify([channel, route.businessNumber, sender.name]);
+    // An index takes no long keys, and a name may be as long as a delivery.
+    return `unidentified:${unidentified.length > 500 ? recognize('unidentified', unidentified) : unidentified}`;
+  });
 }
 
 /** The numbers among what a customer is known by. */
@@ -54,7 +57,27 @@ export function referenceHash(reference: string): string {
   return recognize('reference', reference.trim());
 }
 
-/** Whose message a deletion notice erases, and which: one hash for each key that the customer is known by. */
+/** What is kept of a deletion notice, for each key that the customer is known by. */
+export function erasuresOf(keys: string[], route: Omit<Route, 'sample'>, reference: string) {
+  return keys.flatMap((key) =>
+    erasureScopes([key], route, reference).map((scopeHash) => ({
+      scopeHash,
+      referenceHash: referenceHash(reference),
+      senderHash: senderHash(key, reference),
+    })),
+  );
+}
+
+/** A customer by one key, and a reference, wherever the message was sent to. */
+export function senderHash(key: string, reference: string): string {
+  return recognize('erased sender', key, reference.trim());
+}
+
+/** Whose message a deletion notice erases, and which: hashes for each key that the customer is known by. */
 export function erasureScopes(keys: string[], route: Omit<Route, 'sample'>, reference: string): string[] {
-  return keys.map((key) => recognize('erasure', route.channel, route.businessNumber ?? '', key, reference.trim()));
+  return keys.flatMap((key) =>
+    channelSpellings(route.channel).map((channel) =>
+      recognize('erasure', channel, route.businessNumber ?? '', key, reference.trim()),
+    ),
+  );
 }

@@ -1,17 +1,20 @@
 import { listConversationsOf } from '@/lib/db/tables/conversations';
 import { findBusinessNumbers, listCustomersByKeys, type KnownCustomer } from '@/lib/db/tables/customers';
 import { insertErasures } from '@/lib/db/tables/erasures';
+import { foldTombstones } from '@/lib/db/tables/fold-tombstones';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { inBatches } from '@/lib/db/engine/in-batches';
-import { listPresent } from '@/lib/db/tables/messages';
+import { listReferencedBy } from '@/lib/db/tables/messages';
 import { recordAudit } from '@/lib/db/tables/audit';
+import { channelKey } from '@/lib/messages/channel-key';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Route } from '@/lib/readers/read-route';
 import type { Sender } from '@/lib/readers/read-sender';
-import { customerKeys, erasureScopes, referenceHash } from '@/lib/inbox/deliveries/recognition';
+import { customerKeys, erasuresOf, referenceHash } from '@/lib/inbox/deliveries/recognition';
 import { eraseInTransaction } from './erase-in-transaction';
 
 type Notice = { route: Route; sender: Sender; reference: string };
+type Named = { id: number; conversationId: number; erasedAt: Date | null };
 
 /** Prisma splits one long list of a condition, not two. */
 const AT_ONCE = 400;
@@ -34,11 +37,17 @@ export async function applyNotices(tx: Tx, notices: Notice[], now: Date): Promis
   });
   await insertErasures(
     tx,
-    named.flatMap(({ keys, route, reference }) => erasureScopes([...keys], route, reference)),
+    named.flatMap(({ keys, route, reference }) => erasuresOf([...keys], route, reference)),
     now,
   );
-  const present = await findPresent(tx, named);
+  const found = await findNamed(tx, named);
+  const present = found.filter(({ erasedAt }) => erasedAt === null);
   const files = await eraseInTransaction(tx, present, now);
+  await foldTombstones(
+    tx,
+    found.map(({ id }) => id),
+    now,
+  );
   for (const [conversationId, messages] of groupBy(present, (message) => message.conversationId)) {
     await recordAudit(tx, null, {
       at: now,
@@ -58,10 +67,7 @@ async function customersByKey(tx: Tx, keys: string[]): Promise<Map<string, Known
 }
 
 /** The messages that notices name, in the conversations of their senders alone. */
-async function findPresent(
-  tx: Tx,
-  notices: (Notice & { known: KnownCustomer[] })[],
-): Promise<{ id: number; conversationId: number }[]> {
+async function findNamed(tx: Tx, notices: (Notice & { known: KnownCustomer[] })[]): Promise<Named[]> {
   const businessNumbers = await findBusinessNumbers(tx, [
     ...new Set(notices.map(({ route }) => route.businessNumber ?? '')),
   ]);
@@ -77,15 +83,15 @@ async function findPresent(
       for (const { id } of conversations.get(placeOf(route.channel, businessNumberId, countsAs(customer))) ?? [])
         wanted.set(`${id.toString()} ${hash}`, { conversationId: id, hash });
   }
-  const found: { id: number; conversationId: number }[] = [];
+  const found: Named[] = [];
   for (const batch of inBatches([...wanted.values()], AT_ONCE)) {
-    const messages = await listPresent(
+    const messages = await listReferencedBy(
       tx,
       [...new Set(batch.map(({ conversationId }) => conversationId))],
       [...new Set(batch.map(({ hash }) => hash))],
     );
-    for (const { id, conversationId, referenceHash: hash } of messages)
-      if (wanted.has(`${conversationId.toString()} ${hash ?? ''}`)) found.push({ id, conversationId });
+    for (const { referenceHash: hash, ...message } of messages)
+      if (wanted.has(`${message.conversationId.toString()} ${hash ?? ''}`)) found.push(message);
   }
   // Two batches may find the same message: each asks for all pairs of its conversations and references.
   return [...new Map(found.map((message) => [message.id, message])).values()];
@@ -96,5 +102,5 @@ function countsAs({ customer }: KnownCustomer): number {
 }
 
 function placeOf(channel: string, businessNumberId: number | undefined, customerId: number): string {
-  return JSON.stringify([channel, businessNumberId, customerId]);
+  return JSON.stringify([channelKey(channel), businessNumberId, customerId]);
 }

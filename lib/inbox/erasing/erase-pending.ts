@@ -1,5 +1,6 @@
 import type { KnownCustomer } from '@/lib/db/tables/customers';
 import { listKnownErasures } from '@/lib/db/tables/erasures';
+import { foldTombstones } from '@/lib/db/tables/fold-tombstones';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { listReferences } from '@/lib/db/tables/messages';
 import type { Applied } from './applied';
@@ -17,5 +18,11 @@ export async function erasePending(tx: Tx, { customer, allKeys }: KnownCustomer,
     messages.flatMap(({ scopes }) => scopes),
   );
   const erased = messages.filter(({ scopes }) => scopes.some((scope) => named.has(scope)));
-  return { erased: erased.length > 0, files: await eraseInTransaction(tx, erased, now) };
+  const files = await eraseInTransaction(tx, erased, now);
+  await foldTombstones(
+    tx,
+    erased.map(({ id }) => id),
+    now,
+  );
+  return { erased: erased.length > 0, files };
 }

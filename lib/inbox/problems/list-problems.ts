@@ -7,7 +7,7 @@ import { readIdCursor } from '@/lib/inbox/reading/cursor';
 export type Problem = {
   id: string;
   receivedAt: string;
-  /** See `ProblemReason`; `failed`: it could be read, and not stored. */
+  /** See `ProblemReason`; `failed`: it could be read, and not stored; `emptied`: it named a message that was deleted. */
   reason: string;
   /** How often it was tried to read it. */
   attempts: number;

@@ -26,10 +26,11 @@ export async function readSource(caller: Caller, messageId: number): Promise<str
   return maskMediaAddresses(seen.body, seen.encoding);
 }
 
-/** The raw delivery of a problem, as text; a byte that is none stands as `\\xE9`. Throws `Refusal` `problem_not_found`. */
+/** The raw delivery of a problem, as text; a byte that is none stands as `\\xE9`. Throws `Refusal` `problem_not_found`, or `message_erased`. */
 export async function readProblemSource(caller: Caller, deliveryId: number): Promise<string> {
   permit(caller, 'problem.read');
   const delivery = await findDelivery(database().reader, deliveryId);
   if (delivery?.state !== 'problem') throw new Refusal('problem_not_found');
+  if (delivery.reason === 'emptied') throw new Refusal('message_erased');
   return maskMediaAddresses(delivery.body, delivery.encoding);
 }

@@ -1,14 +1,17 @@
 import { config } from '@/lib/config/config';
 import { countArrivals } from '@/lib/db/tables/arrival-hours';
 import { recordChange } from '@/lib/db/tables/changes';
-import { claimDeliveries, markRead, type ClaimedDelivery } from '@/lib/db/tables/deliveries';
+import { claimDeliveries, findDeliveries, markRead, type ClaimedDelivery } from '@/lib/db/tables/deliveries';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { keepNotices, queuePassingOn } from '@/lib/db/tables/passing-on';
+import { inBatches } from '@/lib/db/engine/in-batches';
 import { noteUnseenNames } from '@/lib/db/tables/unseen-names';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyMessages } from './apply-messages';
 import { applyNotices } from '@/lib/inbox/erasing/apply-notices';
+import { emptyProblems } from '@/lib/inbox/erasing/empty-problems';
+import { emptyUnread } from '@/lib/inbox/erasing/empty-unread';
 import { problemOf, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { redactSources, type SourcePlace } from '@/lib/inbox/deliveries/redact-sources';
 
@@ -16,6 +19,9 @@ type Options = {
   /** The try was counted before it began. */
   isCounted?: boolean;
 };
+
+/** A body may be a megabyte. */
+const UNREAD_AT_ONCE = 20;
 
 /**
  * Writes what deliveries say: messages, erasures, or why they cannot be read. Those that somebody else has applied in
@@ -81,13 +87,15 @@ async function applyItems(
     tx,
     deliveries.filter(({ deliveryId }) => claimed.get(deliveryId)?.appliedAt === null),
   );
-  const files = await applyNotices(
+  const notices = parts.flatMap((part) => part.notices);
+  const files = await applyNotices(tx, notices, now);
+  await emptyProblems(
     tx,
-    parts.flatMap(({ notices }) => notices),
+    notices.map(({ reference }) => reference),
     now,
   );
   return {
-    erased: applied.erased || parts.some(({ notices }) => notices.length > 0),
+    erased: applied.erased || notices.length > 0,
     files: [...applied.files, ...files],
   };
 }
@@ -107,9 +115,10 @@ async function finish(
       applied.push(...positions.map((position) => ({ deliveryId, position })));
   }
   await redactSources(tx, applied);
-  for (const [problem, those] of groupBy(deliveries, (arrivals) =>
-    reasonOf(arrivals, claimed.get(arrivals.deliveryId)),
-  )) {
+  const emptied = await emptyUnreadOf(tx, deliveries);
+  const problemNow = (arrivals: Arrivals) =>
+    emptied.get(arrivals.deliveryId) ?? reasonOf(arrivals, claimed.get(arrivals.deliveryId));
+  for (const [problem, those] of groupBy(deliveries, problemNow)) {
     const ids = those.map(({ deliveryId }) => deliveryId);
     await markRead(tx, ids, problem, now, { isCounted });
   }
@@ -126,7 +135,18 @@ async function finish(
   );
   const triedBefore = ours.some(({ attempts }) => attempts > (isCounted ? 1 : 0));
   if (triedBefore || deliveries.some(({ problems }) => problems.length > 0)) await recordChange(tx, 'problem', {}, now);
-  return applied.length > 0;
+  return applied.length + emptied.size > 0;
+}
+
+/** Deliveries that cannot be read, whose words a deletion notice has named before they came: what problem each is now. */
+async function emptyUnreadOf(tx: Tx, deliveries: Arrivals[]): Promise<Map<number, string>> {
+  const unread = deliveries.filter(({ problems, isEmpty }) => problems.length > 0 && !isEmpty);
+  const emptied = new Map<number, string>();
+  for (const some of inBatches(unread, UNREAD_AT_ONCE)) {
+    const ids = some.map(({ deliveryId }) => deliveryId);
+    for (const [id, problem] of await emptyUnread(tx, await findDeliveries(tx, ids))) emptied.set(id, problem);
+  }
+  return emptied;
 }
 
 /** What was erased of a delivery that has been read before is no problem of it, and makes none. */

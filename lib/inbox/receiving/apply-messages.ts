@@ -3,6 +3,7 @@ import {
   createConversations,
   listConversationsOf,
   noteArrivals,
+  setChannel,
   type Conversation,
   type ConversationKey,
   type NewConversation,
@@ -16,14 +17,17 @@ import {
   type NewCustomer,
 } from '@/lib/db/tables/customers';
 import { insertSource, insertSources } from '@/lib/db/tables/deliveries';
+import { foldTombstones, listTombstones, tombstonePlace } from '@/lib/db/tables/fold-tombstones';
 import { listKnownErasures } from '@/lib/db/tables/erasures';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { insertMedia } from '@/lib/db/tables/media';
 import { deletesOnNotice } from '@/lib/db/tables/settings';
 import { findMessagesByIdentities, insertMessages } from '@/lib/db/tables/messages';
+import { channelKey } from '@/lib/messages/channel-key';
 import { groupBy } from '@/lib/messages/group-by';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { erasePending } from '@/lib/inbox/erasing/erase-pending';
+import { joinConversations } from '@/lib/inbox/customers/join-conversations';
 import { linkQuotes } from '@/lib/db/tables/link-quotes';
 import { withoutContent } from '@/lib/inbox/deliveries/project-message';
 import type { Arrival } from '@/lib/inbox/deliveries/read-arrivals';
@@ -33,7 +37,12 @@ import { learnOf, resolveCustomer } from '@/lib/inbox/customers/resolve-customer
 
 /** A message whose customer is known by everything that it says of its sender. */
 type Known = { arrival: Arrival; known: KnownCustomer };
-type Placed = Known & { conversation: Conversation; erased: boolean };
+type Placed = Known & {
+  conversation: Conversation;
+  erased: boolean;
+  /** There is a tombstone already of an earlier copy of the message. */
+  late: boolean;
+};
 
 /**
  * Writes messages into their conversations, unless they are there; as tombstones when their deletion notices have been
@@ -51,9 +60,13 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
 
   const applied: Applied = { erased: false, files: [] };
   const waiting = [...fresh.values()];
+  const lateIds: number[] = [];
   while (waiting.length > 0) {
     const known = await takeKnown(tx, waiting);
-    for (const [identity, message] of await insertKnown(tx, known, now)) messages.set(identity, message);
+    for (const [identity, { late, ...message }] of await insertKnown(tx, known, now)) {
+      messages.set(identity, message);
+      if (late) lateIds.push(message.id);
+    }
     // What stopped the others says something new of who is who. Once that is written, it is known as well.
     const [next] = waiting;
     if (!next) break;
@@ -76,6 +89,7 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
   }
   await redactSources(tx, erased);
   applied.erased ||= erased.length > 0;
+  await foldTombstones(tx, lateIds, now);
   return applied;
 }
 
@@ -110,7 +124,7 @@ async function takeKnown(tx: Tx, waiting: Arrival[]): Promise<Known[]> {
 }
 
 async function insertKnown(tx: Tx, messages: Known[], now: Date) {
-  const placed = await markErased(tx, await place(tx, messages));
+  const placed = await markLate(tx, await markErased(tx, await place(tx, messages, now)));
   const rows = placed.map(({ arrival, known, conversation, erased }) => ({
     conversationId: conversation.id,
     customerId: known.customer.id,
@@ -130,8 +144,8 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
   const erasesAtSource = inserted.some(({ erased, arrival }) => erased && arrival.media) && (await deletesOnNotice(tx));
   await insertMedia(
     tx,
-    inserted.flatMap(({ id, erased, arrival: { media } }) => {
-      if (!media) return [];
+    inserted.flatMap(({ id, erased, late, arrival: { media } }) => {
+      if (!media || late) return [];
       if (!erased) return [{ ...media, messageId: id, nextAttemptAt: now }];
       // Deleted before it came: nothing of it is kept, and its file at CM.com follows.
       const follows = media.state === 'pending' && erasesAtSource;
@@ -155,7 +169,7 @@ async function insertKnown(tx: Tx, messages: Known[], now: Date) {
     inserted.map(({ id, conversation }) => ({ id, conversationId: conversation.id })),
     now,
   );
-  return inserted.map(({ id, row }) => [row.identity, { id, erasedAt: row.erasedAt }] as const);
+  return inserted.map(({ id, row, late }) => [row.identity, { id, erasedAt: row.erasedAt, late }] as const);
 }
 
 /** What the messages tell of their senders, in their order. */
@@ -178,14 +192,9 @@ async function learn(tx: Tx, messages: (Known & { id: number })[]): Promise<void
   );
 }
 
-async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[]> {
+async function place(tx: Tx, messages: Known[], now: Date): Promise<Omit<Placed, 'erased' | 'late'>[]> {
   const customerIds = [...new Set(messages.map(({ known }) => countsAs(known)))];
-  const conversations = new Map<string, Conversation>();
-  const placeOf = ({ channel, businessNumberId, customerId }: ConversationKey) =>
-    JSON.stringify([channel, businessNumberId, customerId]);
-  for (const conversation of await listConversationsOf(tx, customerIds)) {
-    conversations.set(placeOf(conversation), conversation);
-  }
+  const conversations = await listByPlace(tx, customerIds, now);
   const businessNumbers = await findOrCreateBusinessNumbers(
     tx,
     messages.map(({ arrival }) => arrival.route.businessNumber ?? ''),
@@ -199,6 +208,11 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
     const place = placeOf(key);
     if (!conversations.has(place) && !begun.has(place))
       begun.set(place, { ...key, ownerId: known.customer.id, lastMessageAt: row.sentAt, sample: route.sample });
+    const shown = conversations.get(place) ?? begun.get(place);
+    if (shown && route.channel < shown.channel) {
+      shown.channel = route.channel;
+      if ('id' in shown) await setChannel(tx, shown.id, shown.channel);
+    }
     wanted.push({ arrival, known, place });
   }
   for (const conversation of await createConversations(tx, [...begun.values()]))
@@ -209,7 +223,24 @@ async function place(tx: Tx, messages: Known[]): Promise<Omit<Placed, 'erased'>[
   });
 }
 
-async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<Placed[]> {
+/** The conversations of some customers by their places. Those that earlier versions began for spellings of one channel become one. */
+async function listByPlace(tx: Tx, customerIds: number[], now: Date): Promise<Map<string, Conversation>> {
+  const conversations = new Map<string, Conversation>();
+  let isJoined = false;
+  for (const conversation of await listConversationsOf(tx, customerIds)) {
+    const earlier = conversations.get(placeOf(conversation));
+    if (earlier) await joinConversations(tx, conversation.id, earlier.id, now);
+    else conversations.set(placeOf(conversation), conversation);
+    isJoined ||= earlier !== undefined;
+  }
+  return isJoined ? listByPlace(tx, customerIds, now) : conversations;
+}
+
+function placeOf({ channel, businessNumberId, customerId }: ConversationKey): string {
+  return JSON.stringify([channelKey(channel), businessNumberId, customerId]);
+}
+
+async function markErased(tx: Tx, messages: Omit<Placed, 'erased' | 'late'>[]): Promise<Omit<Placed, 'late'>[]> {
   const scopes = messages.map(({ arrival: { reference, route }, known }) =>
     reference === null ? [] : erasureScopes(known.allKeys, route, reference),
   );
@@ -218,6 +249,23 @@ async function markErased(tx: Tx, messages: Omit<Placed, 'erased'>[]): Promise<P
     ...message,
     erased: scopes[index]?.some((scope) => named.has(scope)) ?? false,
   }));
+}
+
+/** A message that CM.com sends once more in another body, after its customer deleted it, is no further message. */
+async function markLate(tx: Tx, messages: Omit<Placed, 'late'>[]): Promise<Placed[]> {
+  const placesOf = ({ conversation, known, arrival }: Omit<Placed, 'late'>) => ({
+    conversationId: conversation.id,
+    customerId: known.customer.id,
+    referenceHash: arrival.row.referenceHash,
+  });
+  const erased = messages.filter((message) => message.erased).map(placesOf);
+  const here = new Set((await listTombstones(tx, erased)).map(tombstonePlace));
+  return messages.map((message) => {
+    const place = tombstonePlace(placesOf(message));
+    const late = message.erased && here.has(place);
+    if (message.erased) here.add(place);
+    return { ...message, late };
+  });
 }
 
 function countsAs({ customer }: KnownCustomer): number {

@@ -14,10 +14,12 @@ import {
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { lookOnCommits } from '@/lib/db/engine/look-on-commits';
 import { queuePassingOn } from '@/lib/db/tables/passing-on';
+import { setProblem } from '@/lib/db/tables/reparsing';
 import { removeFile } from '@/lib/media/media-store';
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyArrivals, applyPiece, finishArrivals } from './apply-arrivals';
 import { piecesOf, type Piece } from './pieces-of-arrivals';
+import { emptyUnread } from '@/lib/inbox/erasing/empty-unread';
 import { readArrivals, readArrivalsSlowly, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { isRush } from './receive-delivery';
 
@@ -155,8 +157,10 @@ async function applyInParts(
     const parts = inParts(deliveries, Math.floor(Math.sqrt(deliveries.length)));
     return (await Promise.all(parts.map((part) => applyInParts(database, part, isCounted)))).flat();
   }
-  for (const { deliveryId } of deliveries)
-    await database.write((tx) => countFailure(tx, deliveryId, isCounted)).catch(() => undefined);
+  for (const { deliveryId } of deliveries) {
+    const isEmptied = await database.write((tx) => countFailure(tx, deliveryId, isCounted)).catch(() => false);
+    if (isEmptied) await database.scrub();
+  }
   return [null];
 }
 
@@ -206,18 +210,22 @@ async function applyLarge(
   return { ...applied, erased: applied.erased || erased };
 }
 
-async function countFailure(tx: Tx, deliveryId: number, isCounted: boolean): Promise<void> {
+/** Gives whether something was emptied of the delivery, which is a problem then. */
+async function countFailure(tx: Tx, deliveryId: number, isCounted: boolean): Promise<boolean> {
   if (!isCounted) await countTry(tx, [deliveryId]);
-  await giveUpOn(tx, deliveryId);
+  return giveUpOn(tx, deliveryId);
 }
 
-async function giveUpOn(tx: Tx, deliveryId: number): Promise<void> {
+async function giveUpOn(tx: Tx, deliveryId: number): Promise<boolean> {
   const now = new Date();
   const before = await findDelivery(tx, deliveryId);
-  if (!(await giveUp(tx, deliveryId, MOST_ATTEMPTS, now))) return;
+  if (!(await giveUp(tx, deliveryId, MOST_ATTEMPTS, now))) return false;
   await recordChange(tx, 'problem', {}, now);
+  const reason = before && (await emptyUnread(tx, [before], { areFailed: true })).get(deliveryId);
+  if (reason) await setProblem(tx, deliveryId, reason);
   // A second receiver may be able to read it.
   if (config().FORWARD_URL !== undefined && before?.appliedAt === null) {
     await queuePassingOn(tx, [{ deliveryId, notices: [] }]);
   }
+  return Boolean(reason);
 }

@@ -1,3 +1,4 @@
+import { listUnread } from '@/lib/cm/list-unread';
 import { listCustomersByKeys, type Customer, type KnownCustomer } from '@/lib/db/tables/customers';
 import type { Reader } from '@/lib/db/engine/database';
 import { listKnownErasures } from '@/lib/db/tables/erasures';
@@ -9,7 +10,9 @@ import {
   type PlacedMessage,
   type ReadDelivery,
 } from '@/lib/db/tables/reparsing';
+import { channelKey } from '@/lib/messages/channel-key';
 import { groupBy } from '@/lib/messages/group-by';
+import { findNamed } from '@/lib/inbox/erasing/find-named';
 import type { Projection } from '@/lib/inbox/deliveries/project-message';
 import { isRedacted, problemOf, readArrivals, type Arrival, type Arrivals } from '@/lib/inbox/deliveries/read-arrivals';
 import { customerKeys, erasureScopes } from '@/lib/inbox/deliveries/recognition';
@@ -46,6 +49,10 @@ export async function findOutdated(db: Reader, deliveries: ReadDelivery[]): Prom
   const outdated: Outdated = { updates: [], deliveryIds: [] };
   const agreeing: { deliveryId: number; scopes: string[]; updates: Outdated['updates'] }[] = [];
   for (const { delivery, arrivals, here } of read) {
+    if (arrivals.problems.length > 0 && (await isAnyNamed(db, delivery))) {
+      outdated.deliveryIds.push(delivery.id);
+      continue;
+    }
     const pairs = pairUp(delivery, arrivals, here, customers);
     if (!pairs) {
       outdated.deliveryIds.push(delivery.id);
@@ -74,6 +81,10 @@ export async function findOutdated(db: Reader, deliveries: ReadDelivery[]): Prom
     else outdated.updates.push(...updates);
   }
   return outdated;
+}
+
+async function isAnyNamed(db: Reader, { body, encoding }: ReadDelivery): Promise<boolean> {
+  return (await findNamed(db, listUnread(body, encoding))).length > 0;
 }
 
 type Pair = { arrival: Arrival; message: PlacedMessage; isFirst: boolean; known: KnownCustomer };
@@ -110,7 +121,7 @@ function isPlaced({ conversation, customerId }: PlacedMessage, { route }: Arriva
     // Messages of earlier versions did not note whose they are.
     (customerId === null || customerId === customer.id) &&
     conversation.customerId === (customer.countsAsId ?? customer.id) &&
-    conversation.channel === route.channel &&
+    channelKey(conversation.channel) === channelKey(route.channel) &&
     conversation.businessNumber.number === (route.businessNumber ?? '')
   );
 }

@@ -3,6 +3,7 @@ import { mergeConversation, passOwnership } from '@/lib/db/tables/merge-conversa
 import { findOrCreateBusinessNumber, updateCustomers, type KnownCustomer } from '@/lib/db/tables/customers';
 import { findDelivery, insertSource } from '@/lib/db/tables/deliveries';
 import { listKnownErasures } from '@/lib/db/tables/erasures';
+import { foldTombstones } from '@/lib/db/tables/fold-tombstones';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 import { insertMedia, removeMedia } from '@/lib/db/tables/media';
 import { waitsToBePassedOn } from '@/lib/db/tables/passing-on';
@@ -30,6 +31,8 @@ import {
 import type { Applied } from '@/lib/inbox/erasing/applied';
 import { applyMessages } from '@/lib/inbox/receiving/apply-messages';
 import { applyNotices } from '@/lib/inbox/erasing/apply-notices';
+import { emptyProblems } from '@/lib/inbox/erasing/empty-problems';
+import { emptyUnread } from '@/lib/inbox/erasing/empty-unread';
 import { eraseInTransaction } from '@/lib/inbox/erasing/erase-in-transaction';
 import { erasePending } from '@/lib/inbox/erasing/erase-pending';
 import { mediaChanges, messageChanges } from './find-outdated';
@@ -62,11 +65,17 @@ export async function reparseDelivery(tx: Tx, deliveryId: number, now: Date): Pr
     note({ erased: true, files: await applyNotices(tx, arrivals.notices, now) });
     if (!(await waitsToBePassedOn(tx, deliveryId))) await redactSources(tx, arrivals.notices);
   }
+  const named = arrivals.notices.map(({ reference }) => reference);
+  await emptyProblems(tx, named, now);
   for (const arrival of arrivals.messages) {
     const here = carried.filter(({ position }) => position === arrival.position);
     note(await reparseMessage(tx, arrival, here, now));
   }
-  const problem = problemOf(delivery, arrivals);
+  // Its bytes may be fewer by now.
+  const left = arrivals.problems.length === 0 ? null : await findDelivery(tx, deliveryId);
+  const emptied = left && (await emptyUnread(tx, [left])).get(deliveryId);
+  applied.erased ||= emptied !== undefined && emptied !== null;
+  const problem = emptied ?? problemOf(delivery, arrivals);
   if (problem !== delivery.reason) await setProblem(tx, deliveryId, problem);
   return applied;
 }
@@ -95,6 +104,7 @@ async function reparseMessage(tx: Tx, arrival: Arrival, here: Carried[], now: Da
   if (isNamed || [kept, ...doubles].some(({ erasedAt }) => erasedAt !== null)) {
     if (kept.erasedAt === null)
       applied.files.push(...(await eraseInTransaction(tx, [{ id: kept.id, conversationId }], now)));
+    await foldTombstones(tx, [kept.id], now);
     await redactSources(tx, [{ deliveryId, position }]);
     return { ...applied, erased: true };
   }

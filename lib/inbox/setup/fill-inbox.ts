@@ -2,7 +2,7 @@ import { openBulkLoader, type LoadedRow } from '@/lib/db/engine/bulk-load';
 import type { Customer } from '@/lib/db/tables/customers';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { readArrivals, type Arrival, type Notice } from '@/lib/inbox/deliveries/read-arrivals';
-import { customerKeys, deliveryDigest, erasureScopes, referenceHash } from '@/lib/inbox/deliveries/recognition';
+import { customerKeys, deliveryDigest, erasuresOf, referenceHash } from '@/lib/inbox/deliveries/recognition';
 import { learnOf } from '@/lib/inbox/customers/resolve-customer';
 
 type Wanted = {
@@ -189,9 +189,9 @@ class Filling {
     Object.assign(waiting.message, { ...TOMBSTONE, erasedAt: at });
     waiting.delivery.body = Buffer.alloc(0);
     this.#rows.Media = this.#rows.Media.filter(({ messageId }) => messageId !== id);
-    for (const scopeHash of erasureScopes(known?.keys ?? keys, route, reference)) {
-      if (!this.#rows.Erasure.some((row) => row.scopeHash === scopeHash))
-        this.#rows.Erasure.push({ scopeHash, receivedAt: at });
+    for (const erasure of erasuresOf(known?.keys ?? keys, route, reference)) {
+      if (!this.#rows.Erasure.some(({ scopeHash }) => scopeHash === erasure.scopeHash))
+        this.#rows.Erasure.push({ ...erasure, receivedAt: at });
     }
   }
 
