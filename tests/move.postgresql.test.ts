@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { recordAudit } from '@/lib/db/tables/audit';
+import { readAuditHead, verifyAudit } from '@/lib/db/tables/audit-chain';
 import { installDatabase } from '@/lib/db/engine/database';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
 import { findConversation } from '@/lib/inbox/reading/find-conversation';
@@ -21,6 +23,8 @@ const silent = () => undefined;
 describe('moving an inbox from SQLite to PostgreSQL', () => {
   it('takes everything along, and what comes later goes on from there', async () => {
     const source = await filledInbox();
+    await source.write((tx) => recordAudit(tx, null, { at: new Date(), action: 'act' }));
+    const auditHead = await readAuditHead(source.reader);
     const before = await conversationsOf(source);
     const to = await emptyPostgresql();
     const counts = await moveDatabase({ from: source.url, to }, silent);
@@ -29,6 +33,9 @@ describe('moving an inbox from SQLite to PostgreSQL', () => {
 
     const moved = await openDatabase(to, { allowUnsafe: true });
     expect(await conversationsOf(moved)).toEqual(before);
+    expect(await verifyAudit(moved.reader)).toMatchObject({ broken: null, head: auditHead });
+    await moved.write((tx) => recordAudit(tx, null, { at: new Date(), action: 'act' }));
+    expect((await verifyAudit(moved.reader)).broken).toBeNull();
     await moved.write((tx) => tx.setting.create({ data: { key: 'later', value: '' } }));
     const first = await moved.write((tx) =>
       tx.delivery.create({ data: { digest: 'later', body: new Uint8Array([0, 255]), receivedAt: new Date() } }),

@@ -15,6 +15,7 @@ import { LoadFailed } from '../controls/LoadFailed';
 import { Skeleton } from '../controls/Skeleton';
 import { Instant } from '../controls/Instant';
 import { LoadMore } from '../controls/LoadMore';
+import { AuditHead } from './AuditHead';
 
 /** With what the names of acts begin. */
 const subjects = {
@@ -48,6 +49,7 @@ export function AuditSettings() {
   const names = new Map(accounts?.items.map(({ id, name }) => [`account ${id}`, name]));
   return (
     <>
+      <AuditHead />
       <div className="mb-5 grid gap-3 sm:grid-cols-2">
         <Choose
           label={t('who')}

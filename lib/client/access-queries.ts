@@ -52,6 +52,12 @@ export function auditQuery(filter: { userId: string; action: string }) {
   });
 }
 
+/** The end of the audit log, for comparing it later; administrators only. */
+export const auditHeadQuery = queryOptions({
+  queryKey: ['audit-head'],
+  queryFn: ({ signal }) => ask('auditHead', '/api/audit/head', { signal }),
+});
+
 function pageSearch(cursor: string | null, others: Record<string, string>): string {
   const search = new URLSearchParams(Object.entries(others).filter(([, value]) => value !== ''));
   if (cursor !== null) search.set('cursor', cursor);

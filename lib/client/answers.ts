@@ -195,6 +195,7 @@ export type Answers = {
   tokens: { items: ApiToken[] };
   tokenMade: { id: string; token: string };
   audit: Page<AuditEntry>;
+  auditHead: { head: string | null };
   webhook: WebhookState;
   webhookAddresses: { addresses: string[] };
   samplesSent: { sent: number };

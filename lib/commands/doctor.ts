@@ -1,9 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
 import { nodeWarning } from '@/lib/config/node-floor';
 import { hasAdministrator } from '@/lib/db/tables/accounts';
-import { verifyAudit } from '@/lib/db/tables/audit';
+import {
+  readNotedHead,
+  verifyAudit,
+  writtenHead,
+  type NotedHead,
+  type Verification,
+} from '@/lib/db/tables/audit-chain';
 import { countDangling } from '@/lib/db/engine/count-dangling';
 import { installDatabase, type Database } from '@/lib/db/engine/database';
 import { openDatabase } from '@/lib/db/engine/open-database';
@@ -12,8 +19,12 @@ import { sayWhy } from '@/lib/commands/process/say-why';
 
 type Finding = { what: string; wrong: string | null };
 
-/** `npm run doctor`: looks an installation over, running or not, and says what is wrong with it. Ends with 1 when something is. */
+/**
+ * `npm run doctor`: looks an installation over, running or not, and says what is wrong with it. Ends with 1 when something
+ * is. With `--audit-head`, compares the audit log with a head that it or the settings page showed earlier.
+ */
 await sayWhy(async () => {
+  const noted = readArguments();
   const settings = config();
   // Opening checks the pragmas, the whole file, and that no newer version made it.
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
@@ -23,7 +34,7 @@ await sayWhy(async () => {
     const findings = [
       { what: 'Database opens, is sound, and has all migrations', wrong: null },
       await checkIntegrity(database),
-      await checkAudit(database),
+      ...(await checkAudit(database, noted)),
       await checkAdministrator(database),
       ...checkModes(settings.DATA_DIR),
       { what: `Node ${process.versions.node}`, wrong: nodeWarning(process.versions.node) },
@@ -43,12 +54,38 @@ async function checkIntegrity(database: Database): Promise<Finding> {
   };
 }
 
-async function checkAudit({ reader }: Database): Promise<Finding> {
-  const { entries, broken } = await verifyAudit(reader);
-  const what = `Audit log (${entries.toString()} entries hold)`;
-  if (broken === null) return { what, wrong: null };
-  if (broken === 'end') return { what, wrong: 'later entries have been removed.' };
-  return { what, wrong: `entry ${broken.toString()} is not as it was written, or the one before it is gone.` };
+function readArguments(): NotedHead | null {
+  const { values } = parseArgs({ options: { 'audit-head': { type: 'string' } } });
+  const given = values['audit-head'];
+  const noted = given === undefined ? null : readNotedHead(given);
+  if (given !== undefined && noted === null)
+    throw new Error('Give the head as it was shown: npm run doctor -- --audit-head 1234:0123456789abcdef');
+  return noted;
+}
+
+async function checkAudit({ reader }: Database, noted: NotedHead | null): Promise<Finding[]> {
+  const verified = await verifyAudit(reader, noted);
+  const { entries, broken, head } = verified;
+  const whole = { what: `Audit log (${entries.toString()} entries hold, head ${writtenHead(head)})`, wrong: null };
+  const compared = noted === null ? [] : [compareHead(noted, verified)];
+  if (broken === null) return [whole, ...compared];
+  const wrong =
+    broken === 'end'
+      ? 'later entries have been removed, or the head has been changed.'
+      : `entry ${broken.toString()} is not as it was written, or the one before it is gone.`;
+  return [{ what: `Audit log (${entries.toString()} entries hold)`, wrong }, ...compared];
+}
+
+/** What has become of the head that somebody noted. */
+function compareHead({ entries: then, code }: NotedHead, { entries: now, noted }: Verification): Finding {
+  const what = `Noted audit head ${then.toString()}:${code}`;
+  const later = (now - then).toString();
+  if (noted === 'same') return { what: `${what}: the log ends with it`, wrong: null };
+  if (noted === 'grown') return { what: `${what}: the log contains it and has grown by ${later} entries`, wrong: null };
+  if (noted === 'missing')
+    return { what, wrong: `${(then - now).toString()} entries are missing: the log has only ${now.toString()}.` };
+  if (noted === 'unreached') return { what, wrong: 'the log is broken before it.' };
+  return { what, wrong: `this is another log, or its first ${then.toString()} entries have been replaced.` };
 }
 
 async function checkAdministrator({ reader }: Database): Promise<Finding> {

@@ -25,6 +25,8 @@ const made = z.object({
   sessionKey: z.string().min(32),
   /** Key of the hashes that know a delivery, a message or a reference again without keeping it. */
   recognitionKey: z.string().min(32),
+  /** A start has keyed the audit log's head: one that is not keyed was changed by hand (lib/db/tables/audit-chain.ts). */
+  auditHeadKeyed: z.literal(true).optional(),
 });
 
 type Secrets = z.infer<typeof made>;
@@ -63,7 +65,10 @@ export function makeSecrets(): void {
       areMade = true;
     } catch {
       // The other process was first, or this disk has no links.
-      if (!existsSync(file)) renameSync(written, file);
+      if (!existsSync(file)) {
+        renameSync(written, file);
+        areMade = true;
+      }
     }
     rmSync(written, { force: true });
     syncFolder(path.dirname(file));
@@ -86,8 +91,7 @@ export function areSecretsNew(): boolean {
 export function webhookSecrets(): string[] {
   const given = config().WEBHOOK_SECRET;
   if (given !== undefined) return given;
-  if (read !== undefined && read.version !== versionOf(secretsFile())) read = undefined;
-  const { webhookSecret, retiringWebhookSecret } = secrets();
+  const { webhookSecret, retiringWebhookSecret } = newestSecrets();
   return [webhookSecret, ...(retiringWebhookSecret === undefined ? [] : [retiringWebhookSecret])];
 }
 
@@ -108,6 +112,18 @@ export function rotateWebhookSecret(step: 'renew' | 'retire'): boolean {
   return true;
 }
 
+/** Whether a start of this installation has keyed the audit log's head, in whichever process. */
+export function isAuditHeadKeyed(): boolean {
+  return newestSecrets().auditHeadKeyed === true;
+}
+
+/** Notes that the audit log's head is keyed, outside the database. The caller sees to it that nobody else writes the file. */
+export function noteAuditHeadKeyed(): void {
+  if (isAuditHeadKeyed()) return;
+  replace(secretsFile(), { ...secrets(), auditHeadKeyed: true });
+  read = undefined;
+}
+
 /** The last part of the path that this installation posts to its own webhook with: samples and imports. */
 export function ownWebhookSecret(): string {
   own ??= recognize('own deliveries');
@@ -123,6 +139,12 @@ export function recognize(...parts: (string | Uint8Array)[]): string {
     hmac.update(`${bytes.length.toString()}:`).update(bytes);
   }
   return hmac.digest('hex');
+}
+
+/** The secrets as the file holds them now: another process may have replaced it. */
+function newestSecrets(): Secrets {
+  if (read !== undefined && read.version !== versionOf(secretsFile())) read = undefined;
+  return secrets();
 }
 
 function readSecrets(file: string): { secrets: Secrets; version: string } {

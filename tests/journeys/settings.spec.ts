@@ -41,6 +41,13 @@ test('somebody is invited by a link, chooses a password, and is shut out again',
 
   await inbox.goto(`${inlet.url}/settings/audit`);
   await expect(inbox.getByRole('list', { name: 'Audit log' }).getByRole('listitem').first()).toContainText('account.');
+  const head = await inbox
+    .getByRole('code')
+    .filter({ hasText: /^\d+:[0-9a-f]{16}$/ })
+    .innerText();
+  const answered: unknown = await inbox.evaluate(async () => (await fetch('/api/audit/head')).json());
+  expect(answered).toEqual({ head });
+  await expect(inbox.getByRole('button', { name: 'Copy the end of the log' })).toBeVisible();
 });
 
 test('a token is shown once, works, and is refused when it is revoked', async ({ inbox, inlet }) => {

@@ -17,6 +17,7 @@ export const rights: Record<string, Partial<Record<Method, Right>>> = {
   '/api/accounts/[id]/password-link': { POST: 'admin' },
   '/api/accounts/[id]/sessions': { GET: 'admin', DELETE: 'admin' },
   '/api/audit': { GET: 'admin' },
+  '/api/audit/head': { GET: 'admin' },
   '/api/auth/[...path]': {},
   '/api/business-numbers': { GET: 'viewer' },
   '/api/business-numbers/[id]': { PATCH: 'admin' },

@@ -7,7 +7,7 @@ import { log } from '@/lib/config/log';
 import { areSecretsNew, webhookSecrets } from '@/lib/config/secrets';
 import { nodeWarning } from '@/lib/config/node-floor';
 import { hasAdministrator } from '@/lib/db/tables/accounts';
-import { chainOldEntries } from '@/lib/db/tables/audit';
+import { keyAuditLog, readAuditHead } from '@/lib/db/tables/audit-chain';
 import { installDatabase } from '@/lib/db/engine/database';
 import { lockDatabase } from '@/lib/db/engine/lock-database';
 import { openDatabase } from '@/lib/db/engine/open-database';
@@ -33,7 +33,9 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   await adoptKeys(database);
-  await database.write(chainOldEntries);
+  await keyAuditLog(database);
+  if ((await readAuditHead(database.reader)) === null)
+    log().error('The end of the audit log is not as it was written. Run npm run doctor.');
   const stopSweeping = await startSweeping(database);
   const isFirst = areSecretsNew() || !(await hasAdministrator(database.reader));
   const administratorLink = await offerFirstAdministrator();
