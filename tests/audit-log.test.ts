@@ -246,8 +246,8 @@ describe('an audit log of a version that did not key its head', () => {
 
   it('stays broken when it was changed before that', async () => {
     for (const change of [
-      async (database: TestDatabase) => void (await cutAfter(database, 2)),
-      async (database: TestDatabase) => void (await database.writer.setting.delete({ where: HEAD })),
+      async (database: TestDatabase) => await cutAfter(database, 2),
+      async (database: TestDatabase) => await database.writer.setting.delete({ where: HEAD }),
       async (database: TestDatabase) => {
         await dropTriggers(database);
         await database.writer.auditEntry.updateMany({ where: { action: 'sign-in' }, data: { who: 'another' } });
