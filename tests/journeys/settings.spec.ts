@@ -45,7 +45,7 @@ test('somebody is invited by a link, chooses a password, and is shut out again',
     .getByRole('code')
     .filter({ hasText: /^\d+:[0-9a-f]{16}$/ })
     .innerText();
-  const answered: unknown = await inbox.evaluate(async () => (await fetch('/api/audit/head')).json());
+  const answered: unknown = await inbox.evaluate(async (): Promise<unknown> => (await fetch('/api/audit/head')).json());
   expect(answered).toEqual({ head });
   await expect(inbox.getByRole('button', { name: 'Copy the end of the log' })).toBeVisible();
 });
