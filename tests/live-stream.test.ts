@@ -16,6 +16,7 @@ it('a live stream that breaks while it opens leaves nothing open', async () => {
   });
   const heard: number[] = [];
   const sink = {
+    supersede: () => undefined,
     greet: () => {
       throw new Error('The browser has gone.');
     },

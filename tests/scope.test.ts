@@ -178,6 +178,7 @@ describe('an account that is limited to one business number', () => {
       const heard: string[] = [];
       const close = await openLiveStream(caller, from, {
         greet: () => {},
+        supersede: () => {},
         change: (_, { conversationId = '' }) => heard.push(conversationId),
         stop: () => {},
       });

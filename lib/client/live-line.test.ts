@@ -13,7 +13,7 @@ class Stream extends EventTarget {
   close(): void {
     this.readyState = Stream.CLOSED;
   }
-  tell(type: 'hello' | 'change', id: number): void {
+  tell(type: 'hello' | 'change' | 'superseded', id: number): void {
     this.dispatchEvent(new MessageEvent(type, { data: `change ${id}`, lastEventId: String(id) }));
   }
   static live(): Stream[] {
@@ -129,6 +129,19 @@ it('asks for everything anew once a lost server answers again, before it tells o
   second?.dispatchEvent(new Event('open'));
   second?.tell('change', 4);
   expect(tab.heard).toEqual(['gap', 'gap', 'change 4']);
+  tab.close();
+});
+
+it('opens no other stream when the server closed it for a newer one, until somebody looks at the page', async () => {
+  const tab = openTab();
+  await settled();
+  Stream.opened[0]?.tell('hello', 1);
+  Stream.opened[0]?.tell('superseded', 1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(Stream.live()).toEqual([]);
+
+  page.dispatchEvent(new Event('visibilitychange'));
+  expect(Stream.live().map(({ url }) => url)).toEqual(['/api/live?lastEventId=1']);
   tab.close();
 });
 

@@ -32,6 +32,8 @@ export function openLiveLine({ onChange, onGap, onState }: Listener): () => void
   let lastId = '';
   let state: LineState = 'live';
   let source: EventSource | null = null;
+  /** The server closed this browser's stream, because the account has many: it waits until somebody looks at it again. */
+  let isSuperseded = false;
   let isOver = false;
   let letGo = () => {};
   let reopening: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +47,7 @@ export function openLiveLine({ onChange, onGap, onState }: Listener): () => void
 
   function listen(): void {
     clearTimeout(reopening);
+    isSuperseded = false;
     source?.close();
     const opened = new EventSource(`/api/live${lastId === '' ? '' : `?lastEventId=${encodeURIComponent(lastId)}`}`);
     source = opened;
@@ -68,6 +71,12 @@ export function openLiveLine({ onChange, onGap, onState }: Listener): () => void
       lastId = event.lastEventId;
       onGap();
       say({ type: 'gap', lastId });
+    });
+    opened.addEventListener('superseded', () => {
+      isSuperseded = true;
+      opened.close();
+      setState('lost');
+      say({ type: 'state', state, lastId });
     });
     opened.addEventListener('change', (event: MessageEvent<unknown>) => {
       const after = lastId;
@@ -112,7 +121,9 @@ export function openLiveLine({ onChange, onGap, onState }: Listener): () => void
 
   // The tab that somebody looks at must not depend on one that the browser has put to sleep.
   const look = () => {
-    if (document.visibilityState !== 'visible' || source !== null) return;
+    if (document.visibilityState !== 'visible') return;
+    if (isSuperseded) listen();
+    if (source !== null) return;
     clearTimeout(asking);
     asking = setTimeout(() => lead(true), answersWithin);
     say({ type: 'who' });

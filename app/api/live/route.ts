@@ -28,6 +28,7 @@ async function stream(caller: Caller, session: Session, serverStops: AbortContro
     const close = await openLiveStream(caller, session.lastId === '' ? null : Number(session.lastId), {
       greet: (cursor) => session.push({}, 'hello', cursor.toString()),
       change: (id, data) => session.push(data, 'change', id.toString()),
+      supersede: () => session.push({}, 'superseded'),
       stop,
     });
     serverStops.signal.addEventListener('abort', close);

@@ -43,10 +43,13 @@ export async function startHttpServer(
 ) {
   const trusted = addressList(settings.TRUSTED_PROXIES);
   const headers = securityHeaders(settings, { isDevelopment });
+  const bodyDeadline = (settings.WEBHOOK_DEADLINE_SECONDS + 1) * 1000;
   let isStopping = false;
   const server = http.createServer(
     {
-      headersTimeout: HEADERS_DEADLINE_MS,
+      headersTimeout: Math.min(HEADERS_DEADLINE_MS, bodyDeadline),
+      // A whole request, body included, of any route. The webhook answers 408 itself, a second earlier.
+      requestTimeout: bodyDeadline,
       // How often Node looks for connections that are past their deadline: every 30 s unless told.
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 65_000,

@@ -4,7 +4,7 @@ import { changeBounds, listChanges, type Change } from '@/lib/db/tables/changes'
 import { database } from '@/lib/db/engine/database';
 import { includes } from '@/lib/db/tables/scope';
 import { changeFeed } from '@/lib/live/change-feed';
-import { noteStream } from '@/lib/live/open-streams';
+import { addStream } from '@/lib/live/open-streams';
 
 const PAGE = 500;
 /** For the last thing that a stream says to be sent. */
@@ -14,6 +14,8 @@ type Sink = {
   /** The id to resume from, before anything has changed. */
   greet: (cursor: number) => void;
   change: (id: number, data: { type: string; conversationId?: string; messageId?: string }) => void;
+  /** The account has too many streams, and this one is its oldest. */
+  supersede: () => void;
   /** The server stops. */
   stop: () => void;
 };
@@ -50,14 +52,18 @@ export async function openLiveStream(caller: Caller, lastSeen: number | null, si
     sink.change(cursor, { type: 'reset' });
     setTimeout(sink.stop, LAST_WORD_MS);
   });
-  noteStream(1);
+  // The browser is told, for it would open another one at once and take the place of the next.
+  const leave = addStream(caller.tokenId === null ? caller.userId : `token-${caller.tokenId}`, () => {
+    sink.supersede();
+    setTimeout(sink.stop, LAST_WORD_MS);
+  });
   let open = true;
   const close = () => {
     if (!open) return;
     open = false;
     stopFeed();
     stopWatching();
-    noteStream(-1);
+    leave();
   };
 
   try {
