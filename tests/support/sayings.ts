@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelKey } from '@/lib/messages/channel-key';
 import type { Message } from '@/lib/messages/message';
 
 /** When samples without any time expect to have arrived. */
@@ -10,7 +11,9 @@ type Place = { channel: string; businessNumber: string | null };
 export function sayingOf(message: Message, { channel, businessNumber }: Place): string {
   const { kind, content, text, reference, messageContext, metaReceivedAt } = message;
   const sentAt = message.sentAt === message.receivedAt ? 'at arrival' : message.sentAt;
-  return line({ kind, content, text, reference, messageContext, sentAt, metaReceivedAt, channel, businessNumber });
+  const said = { kind, content, text, reference, messageContext, sentAt, metaReceivedAt, businessNumber };
+  // A conversation that came by two spellings of a channel shows one of them.
+  return line({ ...said, channel: channelKey(channel) });
 }
 
 const expectedSchema = z.object({
@@ -21,7 +24,7 @@ const expectedSchema = z.object({
   messageContext: z.unknown(),
   sentAt: z.unknown(),
   metaReceivedAt: z.unknown(),
-  channel: z.unknown(),
+  channel: z.string().transform(channelKey),
   businessNumber: z.unknown(),
 });
 
