@@ -11,7 +11,7 @@ const FIRST_START = `
   import path from 'node:path';
   import { pathToFileURL } from 'node:url';
   const { compileCommands } = await import(pathToFileURL(path.resolve('lib/commands/compile-commands.mjs')).href);
-  await import(pathToFileURL(path.join(await compileCommands(), 'serve.mjs')).href);
+  await import(pathToFileURL(path.join(await compileCommands(), 'prepare.mjs')).href);
   mkdirSync('.next/server', { recursive: true });
   writeFileSync('.next/package.json', '{"type": "commonjs"}');
   writeFileSync('.next/server/page.js', 'module.exports = "a page"');
@@ -30,5 +30,5 @@ it('a start that builds first can load the pages that it has built', () => {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  expect(said).toBe('a page');
+  expect(said).toBe('✓ prepared\na page');
 });

@@ -50,7 +50,7 @@ it('says in a sentence why it cannot', async () => {
   const log = path.join(folder, 'one.jsonl');
   await writeFile(log, JSON.stringify(mo()));
   const run = (...args: string[]) => runNode(['lib/commands/run.mjs', 'import', ...args]);
-  expect((await run(log, '--url', `${inlet.url}/api/webhooks/cm/wrong`)).stderr).toMatch(/does not know this address/);
+  expect((await run(log, '--url', `${inlet.url}/api/webhooks/cm/wrong`)).stderr).toMatch(/refused the address/);
   expect((await run(path.join(folder, 'nothing'))).stderr).toMatch(/There is no file/);
   expect((await run()).stderr).toMatch(/Name one file/);
 });
