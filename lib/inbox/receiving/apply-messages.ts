@@ -61,6 +61,7 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
   const applied: Applied = { erased: false, files: [] };
   const waiting = [...fresh.values()];
   const lateIds: number[] = [];
+  let isResolved = false;
   while (waiting.length > 0) {
     const known = await takeKnown(tx, waiting);
     for (const [identity, { late, ...message }] of await insertKnown(tx, known, now)) {
@@ -71,6 +72,7 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
     const [next] = waiting;
     if (!next) break;
     const customer = await resolveCustomer(tx, keysOf(next), next.sender, now);
+    isResolved = true;
     // A notice may have named the customer by a key that only this message brings.
     const { erased, files } = await erasePending(tx, customer, now);
     applied.erased ||= erased;
@@ -78,14 +80,15 @@ export async function applyMessages(tx: Tx, arrivals: Arrival[], now: Date): Pro
   }
 
   // What was erased on the way is erased in its other copies too, which come only now.
-  const written = applied.erased ? await findMessagesByIdentities(tx, identities) : messages;
+  const written = isResolved ? await findMessagesByIdentities(tx, identities) : messages;
   const erased: SourcePlace[] = [];
   for (const arrival of arrivals) {
     const { deliveryId, position, row } = arrival;
     const message = written.get(row.identity);
-    if (!message) continue;
-    if (fresh.get(row.identity) !== arrival) await insertSource(tx, { messageId: message.id, deliveryId, position });
-    if (message.erasedAt !== null) erased.push({ deliveryId, position });
+    if (message && fresh.get(row.identity) !== arrival)
+      await insertSource(tx, { messageId: message.id, deliveryId, position });
+    // One that is not there any more has become part of another tombstone.
+    if (message?.erasedAt !== null) erased.push({ deliveryId, position });
   }
   await redactSources(tx, erased);
   applied.erased ||= erased.length > 0;
