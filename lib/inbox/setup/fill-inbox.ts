@@ -1,3 +1,4 @@
+import { makeSecrets } from '@/lib/config/secrets';
 import { openBulkLoader, type LoadedRow } from '@/lib/db/engine/bulk-load';
 import type { Customer } from '@/lib/db/tables/customers';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
@@ -32,6 +33,8 @@ export async function fillInbox(
   { messages, seed, customers, busiest }: Wanted,
   onProgress: (messages: number) => void,
 ): Promise<number> {
+  // The rows are keyed with them, and a new installation has none yet.
+  makeSecrets();
   const loader = await openBulkLoader(url);
   const filling = new Filling();
   const rows = generateDeliveries({ seed, count: Infinity, customers, busiest });
