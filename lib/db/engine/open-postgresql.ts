@@ -37,7 +37,7 @@ async function openServer(
   url: string,
   { allowUnsafe = false, allowUnfinished = false }: { allowUnsafe?: boolean; allowUnfinished?: boolean },
 ): Promise<Database> {
-  await migrateAlone(url);
+  const applied = await migrateAlone(url);
   const writer = openClient(writingAdapter(url));
   const reader = openClient(readingAdapter(url));
   if (!allowUnsafe) await assertDurable(reader);
@@ -58,6 +58,8 @@ async function openServer(
     onCommit,
   });
   const scrubber = startScrubber(url);
+  // What a migration removed is taken out of the files too.
+  if (applied.length > 0) await scrubber.scrub();
   return {
     engine: 'postgresql',
     textIndex: 'at-once',
@@ -113,12 +115,10 @@ export function postgresqlDrift(url: string, from: 'nothing' | { schema: string 
 }
 
 /** Several processes may start at the same moment, and the server may still be starting too. */
-async function migrateAlone(url: string): Promise<void> {
+async function migrateAlone(url: string): Promise<string[]> {
   const client = await connectPatiently(url);
   try {
-    const applied = await migratePostgresql(client);
-    // A migration removes what was known of customers' words; this takes it out of the file too.
-    if (applied.length > 0) await client.query('VACUUM FULL pg_statistic');
+    return await migratePostgresql(client);
   } finally {
     await client.end();
   }
