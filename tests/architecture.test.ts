@@ -116,6 +116,12 @@ describe('what only one place knows', () => {
     expect(inBrowser.filter((file) => /\bfetch\(|new EventSource\b/.test(read(file)))).toEqual([]);
   });
 
+  it('compares the keys in each command that opens the database of an installation', () => {
+    const commands = shipped.filter((file) => file.startsWith('lib/commands/') && read(file).includes('openDatabase('));
+    const ofNoInstallation = ['lib/commands/write-migration.ts'];
+    expect(commands.filter((file) => !read(file).includes('await adoptKeys('))).toEqual(ofNoInstallation);
+  });
+
   it("keeps CM.com's words at the border", () => {
     const wireWords =
       /nfm_reply|request_welcome|deletedMessage|mediaUri|timeUtc|meta_received_time|list_reply|button_reply/;

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -31,7 +31,13 @@ const made = z.object({
 
 type Secrets = z.infer<typeof made>;
 
-let read: { secrets: Secrets; version: string } | undefined;
+type ReadSecrets = { secrets: Secrets; version: string };
+
+declare global {
+  // Routes and commands are bundled apart from each other: all of a process use the keys that its database was compared with.
+  var inletSecrets: ReadSecrets | undefined;
+}
+
 let own: string | undefined;
 let areMade = false;
 
@@ -40,13 +46,18 @@ export class SecretsError extends Error {}
 
 /** The secrets of this installation, kept in DATA_DIR. Throws `SecretsError` when the file is missing or damaged. */
 export function secrets(): Secrets {
-  read ??= readSecrets(secretsFile());
-  return read.secrets;
+  globalThis.inletSecrets ??= readSecrets(secretsFile());
+  return globalThis.inletSecrets.secrets;
 }
 
-/** Whether DATA_DIR has secrets, be they damaged. */
+/** Where the secrets are: DATA_DIR/secrets.json. */
+export function secretsFile(): string {
+  return path.join(config().DATA_DIR, 'secrets.json');
+}
+
+/** Whether DATA_DIR has secrets, also damaged ones, and a link that leads nowhere. */
 export function hasSecrets(): boolean {
-  return existsSync(secretsFile());
+  return lstatSync(secretsFile(), { throwIfNoEntry: false }) !== undefined;
 }
 
 /**
@@ -57,24 +68,31 @@ export function makeSecrets(): void {
   const file = secretsFile();
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    if (existsSync(file)) return;
-    const written = writeBeside(file, { webhookSecret: random(), sessionKey: random(), recognitionKey: random() });
-    try {
-      // A link fails when there is a file, so of two processes that start at the same moment only one makes it.
-      linkSync(written, file);
-      areMade = true;
-    } catch {
-      // The other process was first, or this disk has no links.
-      if (!existsSync(file)) {
-        renameSync(written, file);
+    if (!hasSecrets()) {
+      const written = writeBeside(file, { webhookSecret: random(), sessionKey: random(), recognitionKey: random() });
+      try {
+        // A link fails when there is a file, so of two processes that start at the same moment only one makes it.
+        linkSync(written, file);
         areMade = true;
+      } catch {
+        // The other process was first, or this disk has no links.
+        if (!hasSecrets()) {
+          renameSync(written, file);
+          areMade = true;
+        }
       }
+      rmSync(written, { force: true });
     }
-    rmSync(written, { force: true });
+    // Also what another process made a moment ago and has not synced yet.
     syncFolder(path.dirname(file));
   } catch (error) {
     throw new SecretsError(`The keys could not be written to ${file}: ${reasonOf(error)}.`, { cause: error });
   }
+}
+
+/** Removes the secrets that this process made, before anything is keyed with them: the database has others. */
+export function discardMadeSecrets(): void {
+  if (areMade) rmSync(secretsFile(), { force: true });
 }
 
 /** A keyed hash of nothing: two installations with the same value have the same key. */
@@ -87,11 +105,14 @@ export function areSecretsNew(): boolean {
   return areMade;
 }
 
-/** The secrets that the webhook's path may end in, the current one first; two while rotating, in whichever process. */
+/**
+ * The secrets that the webhook's path may end in, the current one first; two while rotating, in whichever process. Throws
+ * `SecretsError` when the file has been removed or damaged, or has other keys than this process began with.
+ */
 export function webhookSecrets(): string[] {
+  const { webhookSecret, retiringWebhookSecret } = newestSecrets();
   const given = config().WEBHOOK_SECRET;
   if (given !== undefined) return given;
-  const { webhookSecret, retiringWebhookSecret } = newestSecrets();
   return [webhookSecret, ...(retiringWebhookSecret === undefined ? [] : [retiringWebhookSecret])];
 }
 
@@ -101,14 +122,12 @@ export function webhookSecrets(): string[] {
  * nothing to do: while two are valid already, or only one. The caller sees to it that nobody else does it at the moment.
  */
 export function rotateWebhookSecret(step: 'renew' | 'retire'): boolean {
-  webhookSecrets();
-  const { retiringWebhookSecret, ...current } = secrets();
+  const { retiringWebhookSecret, ...current } = newestSecrets();
   if ((step === 'renew') !== (retiringWebhookSecret === undefined)) return false;
   replace(
     secretsFile(),
     step === 'retire' ? current : { ...current, webhookSecret: random(), retiringWebhookSecret: current.webhookSecret },
   );
-  read = undefined;
   return true;
 }
 
@@ -121,7 +140,6 @@ export function isAuditHeadKeyed(): boolean {
 export function noteAuditHeadKeyed(): void {
   if (isAuditHeadKeyed()) return;
   replace(secretsFile(), { ...secrets(), auditHeadKeyed: true });
-  read = undefined;
 }
 
 /** The last part of the path that this installation posts to its own webhook with: samples and imports. */
@@ -141,17 +159,23 @@ export function recognize(...parts: (string | Uint8Array)[]): string {
   return hmac.digest('hex');
 }
 
-/** The secrets as the file holds them now: another process may have replaced it. */
+/** The secrets as the file holds them now: another process may have rotated those of the webhook. */
 function newestSecrets(): Secrets {
-  if (read !== undefined && read.version !== versionOf(secretsFile())) read = undefined;
-  return secrets();
+  const { recognitionKey } = secrets();
+  const found = readSecrets(secretsFile(), globalThis.inletSecrets);
+  if (found.secrets.recognitionKey !== recognitionKey)
+    throw new SecretsError(`The keys in ${secretsFile()} have changed while Inlet was running. Put the file back.`);
+  globalThis.inletSecrets = found;
+  return found.secrets;
 }
 
-function readSecrets(file: string): { secrets: Secrets; version: string } {
+/** Gives what is known when the file is still the same. */
+function readSecrets(file: string, known?: ReadSecrets): ReadSecrets {
   let text: string;
   let version: string;
   try {
     version = versionOf(file);
+    if (version === known?.version) return known;
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new SecretsError(
@@ -181,10 +205,6 @@ function reasonOf(error: unknown): string {
   return typeof code === 'string' ? code : 'unknown error';
 }
 
-function secretsFile(): string {
-  return path.join(config().DATA_DIR, 'secrets.json');
-}
-
 function random(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -208,6 +228,9 @@ function writeBeside(file: string, content: Secrets): string {
   try {
     writeFileSync(descriptor, `${JSON.stringify(content, null, 2)}\n`);
     fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(written, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }

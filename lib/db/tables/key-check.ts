@@ -2,6 +2,17 @@ import type { Reader } from '@/lib/db/engine/database';
 
 const MOST = 20;
 
+/** Whether anything in the database was made with the installation's key. */
+export async function holdsKeyedRows(db: Reader): Promise<boolean> {
+  const first = { select: { id: true } };
+  const found = await Promise.all([
+    db.delivery.findFirst(first),
+    db.auditEntry.findFirst(first),
+    db.erasure.findFirst({ select: { scopeHash: true } }),
+  ]);
+  return found.some((row) => row !== null);
+}
+
 /** Some of the newest messages and deliveries, with the keyed hashes that were made of them; those without content are left out. */
 export async function listKeyedRows(db: Reader): Promise<{
   messages: { reference: string; hash: string }[];

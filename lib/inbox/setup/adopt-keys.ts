@@ -1,11 +1,12 @@
-import { hasSecrets, keyCheck, makeSecrets, SecretsError } from '@/lib/config/secrets';
+import { discardMadeSecrets, hasSecrets, keyCheck, makeSecrets, secretsFile, SecretsError } from '@/lib/config/secrets';
 import type { Database } from '@/lib/db/engine/database';
-import { listKeyedRows } from '@/lib/db/tables/key-check';
+import type { Tx } from '@/lib/db/engine/grouped-writer';
+import { holdsKeyedRows, listKeyedRows } from '@/lib/db/tables/key-check';
 import { readSetting, writeSetting } from '@/lib/db/tables/settings';
 import { isAsReceived, referenceHash } from '@/lib/inbox/deliveries/recognition';
 
-const ELSEWHERE =
-  'Without them a retry would be stored twice, and an erased message could come back. Put back the secrets.json that belongs to this database: from a backup of DATA_DIR, or from the machine where Inlet was started first.';
+const PUT_BACK =
+  'put back the secrets.json that belongs to this database, from a backup of DATA_DIR or from the machine where Inlet was started on it first.';
 
 /**
  * Checks that the keys in DATA_DIR are those that the database was written with. A new database gets new keys; one of an
@@ -13,26 +14,40 @@ const ELSEWHERE =
  * missing or others, before anything is written with them.
  */
 export async function adoptKeys(database: Database): Promise<void> {
-  const known = await readSetting(database.reader, 'keyCheck');
-  const rows = known === null ? await listKeyedRows(database.reader) : null;
-  const isNew = rows !== null && rows.messages.length === 0 && rows.deliveries.length === 0;
-  if (!isNew && !hasSecrets()) throw new SecretsError(`The keys of this database are not in DATA_DIR. ${ELSEWHERE}`);
+  const { reader } = database;
+  const known = await readSetting(reader, 'keyCheck');
+  const isNew = known === null && !(await holdsKeyedRows(reader));
+  if (!isNew && !hasSecrets())
+    throw new SecretsError(
+      `The keys of this database are not in DATA_DIR, where ${secretsFile()} is missing: ${PUT_BACK}`,
+    );
   makeSecrets();
-  if (rows && !isNew && !isKeyedHere(rows)) throw otherKeys();
+  if (known === null && disproves(await listKeyedRows(reader))) throw otherKeys();
   // Of two processes that start on a new database, each with a DATA_DIR of its own, the first one's keys count.
-  const settled = await database.write(async (tx) => {
-    const written = await readSetting(tx, 'keyCheck');
-    if (written === null) await writeSetting(tx, 'keyCheck', keyCheck());
-    return written ?? keyCheck();
-  });
-  if (settled !== keyCheck()) throw otherKeys();
+  const settled = known ?? (await database.write(settleKeyCheck));
+  if (settled === keyCheck()) return;
+  discardMadeSecrets();
+  throw otherKeys();
+}
+
+async function settleKeyCheck(tx: Tx): Promise<string> {
+  const written = await readSetting(tx, 'keyCheck');
+  if (written === null) await writeSetting(tx, 'keyCheck', keyCheck());
+  return written ?? keyCheck();
 }
 
 function otherKeys(): SecretsError {
-  return new SecretsError(`The keys in DATA_DIR/secrets.json are not those of this database. ${ELSEWHERE}`);
+  return new SecretsError(`The keys in ${secretsFile()} are not those of this database: ${PUT_BACK}`);
 }
 
-/** One row that the key explains is proof; a delivery of which a part was erased has lost its own. */
-function isKeyedHere({ messages, deliveries }: Awaited<ReturnType<typeof listKeyedRows>>): boolean {
-  return messages.some(({ reference, hash }) => referenceHash(reference) === hash) || deliveries.some(isAsReceived);
+/** Whether some of the rows were made with another key, and none with this one. */
+function disproves({ messages, deliveries }: Awaited<ReturnType<typeof listKeyedRows>>): boolean {
+  const isProven =
+    messages.some(({ reference, hash }) => referenceHash(reference) === hash) || deliveries.some(isAsReceived);
+  return !isProven && (messages.length > 0 || deliveries.some(isNeverRedacted));
+}
+
+/** An erasure leaves a part of a list, in other bytes than it came in; of a delivery that is no list it leaves nothing. */
+function isNeverRedacted({ body }: { body: Uint8Array }): boolean {
+  return body[0] !== '['.charCodeAt(0);
 }

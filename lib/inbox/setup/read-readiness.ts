@@ -1,4 +1,5 @@
 import { config, isLoopback } from '@/lib/config/config';
+import { SecretsError, webhookSecrets } from '@/lib/config/secrets';
 import { hasAdministrator } from '@/lib/db/tables/accounts';
 import { database, type Database } from '@/lib/db/engine/database';
 import { DatabaseGone } from '@/lib/db/engine/watch-file';
@@ -29,6 +30,8 @@ export async function readReadiness(now = new Date()): Promise<Readiness> {
       listWarnings(db.reader, now),
       proveWriting(db, now),
     ]);
+    // Without the file of the keys deliveries are refused, and so is the next start.
+    webhookSecrets();
     const warnings = [
       ...(isLoopback(config().PUBLIC_URL) ? ['public_url_is_loopback'] : []),
       ...(problems > 0 ? ['problems'] : []),
@@ -36,10 +39,14 @@ export async function readReadiness(now = new Date()): Promise<Readiness> {
     ];
     return { status: administrator ? 'ready' : 'not-ready', backlog, warnings };
   } catch (error) {
-    const warning =
-      error instanceof DatabaseGone ? 'database_gone' : database().isDiskFull() ? 'disk_full' : 'database';
-    return { status: 'not-ready', backlog: 0, warnings: [warning] };
+    return { status: 'not-ready', backlog: 0, warnings: [causeOf(error)] };
   }
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof SecretsError) return 'secrets';
+  if (error instanceof DatabaseGone) return 'database_gone';
+  return database().isDiskFull() ? 'disk_full' : 'database';
 }
 
 /** Writes a row and waits for its durable commit: an empty transaction succeeds on a full disk. */
