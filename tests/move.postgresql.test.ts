@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { keyCheck } from '@/lib/config/secrets';
 import { recordAudit } from '@/lib/db/tables/audit';
 import { readAuditHead, verifyAudit } from '@/lib/db/tables/audit-chain';
 import { installDatabase } from '@/lib/db/engine/database';
@@ -115,6 +116,10 @@ describe('moving an inbox from SQLite to PostgreSQL', () => {
     expect(await once(command, 'exit')).toEqual([0, null]);
     expect(said).toContain('Message: 100 %');
     expect(said).toMatch(/Moved \d+ rows in \d+ tables; both sides hold the same/);
+    // Nobody had compared the keys of this database before: it takes their check value along.
+    const settings = await rowsOf(to, 'Setting');
+    expect(settings).toContainEqual({ key: 'keyCheck', value: keyCheck() });
+    expect(settings).toEqual(await source.rows('Setting'));
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
+import { lockDatabase } from '@/lib/db/engine/lock-database';
 import { fillInbox } from '@/lib/inbox/setup/fill-inbox';
 import { sayWhy } from '@/lib/commands/process/say-why';
 
@@ -30,10 +31,13 @@ await sayWhy(async () => {
   if (values.to.startsWith('file:'))
     mkdirSync(path.dirname(values.to.slice('file:'.length)), { recursive: true, mode: 0o700 });
   let printedAt = performance.now();
+  // It drops indexes and does not sync.
+  const lock = await lockDatabase(values.to, null);
   const written = await fillInbox(values.to, wanted, (count) => {
     if (performance.now() - printedAt < PRINT_EVERY_MS) return;
     printedAt = performance.now();
     console.log(`${count.toLocaleString('en')} messages`);
   });
+  lock.release();
   console.log(`${written.toLocaleString('en')} messages in all.`);
 });

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { config } from '@/lib/config/config';
 import { lockDatabase } from '@/lib/db/engine/lock-database';
 import { moveDatabase } from '@/lib/db/engine/move-database';
+import { openDatabase } from '@/lib/db/engine/open-database';
+import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
 
 /** Copies the SQLite inbox of this installation into an empty PostgreSQL: `npm run move -- --to postgresql://…`. */
 const { values } = parseArgs({ options: { to: { type: 'string' } } });
@@ -12,14 +14,16 @@ try {
   if (!DATABASE_URL.startsWith('file:'))
     throw new Error('DATABASE_URL is not a SQLite file, so there is nothing to move.');
   // What arrived now would be missing.
-  const unlock = await lockDatabase(DATABASE_URL, DATA_DIR);
+  const lock = await lockDatabase(DATABASE_URL, DATA_DIR);
+  const source = await openDatabase(DATABASE_URL);
+  await adoptKeys(source).finally(source.close);
   let last = '';
   const counts = await moveDatabase({ from: DATABASE_URL, to: values.to }, ({ table, rows, of }) => {
     const line = `${table}: ${Math.floor((rows / of) * 100).toString()} %`;
     if (line !== last) console.log(line);
     last = line;
   });
-  unlock();
+  lock.release();
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
   console.log(
     `Moved ${rows.toString()} rows in ${Object.keys(counts).length.toString()} tables; both sides hold the same.`,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -75,6 +75,12 @@ export function mediaPath(fileName: string): string {
 /** Where all copies lie. */
 export function mediaFolder(): string {
   return path.join(config().DATA_DIR, 'media');
+}
+
+/** Names of the whole copies on disk, whichever database they belong to. */
+export async function listCopies(): Promise<string[]> {
+  const entries = await readdir(mediaFolder(), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.part')).map(({ name }) => name);
 }
 
 /** Bytes of the disk: all, free, kept for the database, and what is left for files. */

@@ -1,6 +1,10 @@
+import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediaMo } from '../support/media-mo';
 import { mo } from '../support/mo';
+import { ownDatabase } from '../support/own-database';
 import { signIn } from '../support/sign-in';
 import { startInlet, type Inlet } from '../support/start-inlet';
 import { startStubCdn, type StubCdn } from '../support/start-stub-cdn';
@@ -48,6 +52,24 @@ it('three processes on one database apply each delivery once, also when one of t
   await second.stop();
   await first.remove();
 }, 120_000);
+
+it('a second machine needs the keys of the first', async () => {
+  const first = await startInlet();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'inlet-second-'));
+  const secrets = path.join(dataDir, 'secrets.json');
+  const env = await ownDatabase(first.dataDir);
+  await expect(startInlet({ env, dataDir })).rejects.toThrow(`${secrets} is missing: put back the secrets.json`);
+  expect(await readdir(dataDir)).toEqual([]);
+
+  await copyFile(path.join(first.dataDir, 'secrets.json'), secrets);
+  const second = await startInlet({ env, dataDir });
+  const body = mo({ text: 'once' });
+  expect((await first.deliver(body)).status).toBe(200);
+  expect((await second.deliver(body)).status).toBe(200);
+  expect((await second.rows('Delivery')).map(({ retries }) => retries)).toEqual([1]);
+  await second.remove();
+  await first.remove();
+});
 
 describe('two processes', () => {
   let cdn: StubCdn;

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import * as z from 'zod';
 import { freePort } from '@/lib/commands/checks/free-port';
+import { hasSecrets, secretsFile } from '@/lib/config/secrets';
 
 const SECRET = 'secret-of-the-benchmark-0123456789';
 const ADMIN = { email: 'bench@example.com', password: 'a password of good length' };
@@ -36,6 +37,8 @@ export async function startBenchServer(databaseUrl: string | undefined, { env, f
   const url = `http://localhost:${port.toString()}`;
   const storedIn = databaseUrl ?? `file:${path.join(folder, 'inlet.db')}`;
   await fill?.(storedIn);
+  // What was filled here, now or earlier (`--keep`), was keyed with the secrets of this process.
+  if (hasSecrets()) await copyFile(secretsFile(), path.join(folder, 'secrets.json'));
   const child = spawn(process.execPath, [...process.execArgv, 'lib/commands/run.mjs', 'start'], {
     env: {
       ...process.env,

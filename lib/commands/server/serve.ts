@@ -13,6 +13,7 @@ import { lockDatabase } from '@/lib/db/engine/lock-database';
 import { openDatabase } from '@/lib/db/engine/open-database';
 import { startApplyWorker } from '@/lib/inbox/receiving/apply-worker';
 import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
+import { claimMedia } from '@/lib/inbox/setup/claim-media';
 import { mask } from '@/lib/inbox/setup/see-webhook';
 import { startForwardWorker } from '@/lib/inbox/forwarding/forward-worker';
 import { startChangeFeed } from '@/lib/live/change-feed';
@@ -29,10 +30,11 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
   saveMemory();
   assertWritable(settings.DATA_DIR);
   await prepare();
-  const unlock = await lockDatabase(settings.DATABASE_URL, settings.DATA_DIR);
+  const lock = await lockDatabase(settings.DATABASE_URL, settings.DATA_DIR);
   const database = await openDatabase(settings.DATABASE_URL, { allowUnsafe: settings.ALLOW_UNSAFE_DATABASE });
   installDatabase(database);
   await adoptKeys(database);
+  await claimMedia(database);
   await keyAuditLog(database);
   if ((await readAuditHead(database.reader)) === null)
     log().error('The end of the audit log is not as it was written. Run npm run doctor.');
@@ -64,14 +66,20 @@ export async function serve({ dev, prepare }: { dev: boolean; prepare: () => Pro
     stopSweeping();
     await stopMedia();
     await database.close();
-    unlock();
+    lock.release();
     process.exit(code);
   };
   let stopping = false;
-  database.onGone(() => {
-    log().fatal('The database file has been removed or replaced. Nothing more is acknowledged; Inlet ends.');
+  const end = (why: string) => {
+    log().fatal(why);
     if (!stopping) void stop(1);
     stopping = true;
+  };
+  database.onGone(() => {
+    end('The database file has been removed or replaced. Nothing more is acknowledged; Inlet ends.');
+  });
+  lock.onLost(() => {
+    end('A lock file has been removed or replaced. Another server could start beside this one; Inlet ends.');
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
+import type { Database } from './database';
 import { insert, readTables, setSequence, type Row, type Value } from './move-database';
 import { openDatabase } from './open-database';
 import { connectionTo } from './postgresql-adapter';
@@ -37,12 +38,16 @@ const lastTold = (what: string) =>
   `CASE WHEN "${what}" IS NULL THEN NULL ELSE (SELECT MAX(m."sentAt") FROM "Message" m WHERE m."customerId" = "Customer"."id") END`;
 const RETELL = `UPDATE "Customer" SET "nameSentAt" = ${lastTold('name')}, "numberSentAt" = ${lastTold('number')}`;
 
-/** Opens an empty database for filling. Throws a sentence when it holds messages. */
-export async function openBulkLoader(url: string): Promise<BulkLoader> {
+/** Opens an empty database for filling; `prepare` is called before that. Throws a sentence when it holds messages. */
+export async function openBulkLoader(url: string, prepare: (database: Database) => Promise<void>): Promise<BulkLoader> {
   const database = await openDatabase(url, { allowUnsafe: true });
-  const isEmpty = (await database.reader.message.findFirst({ select: { id: true } })) === null;
-  await database.close();
-  if (!isEmpty) throw new Error('The database already holds messages. Name an empty one.');
+  try {
+    if ((await database.reader.message.findFirst({ select: { id: true } })) !== null)
+      throw new Error('The database already holds messages. Name an empty one.');
+    await prepare(database);
+  } finally {
+    await database.close();
+  }
   return url.startsWith('file:') ? loadSqlite(url.slice('file:'.length)) : loadPostgresql(url);
 }
 

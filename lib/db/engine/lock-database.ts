@@ -1,8 +1,9 @@
-import { closeSync, openSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { OpeningFailure } from './opening-failure';
+import { OpeningFailure, openingFailure } from './opening-failure';
+import { watchFile } from './watch-file';
 
 const PATIENCE_MS = 10_000;
 const AGAIN_MS = 200;
@@ -12,50 +13,72 @@ type Options = {
   patienceMs?: number;
 };
 
+export type DatabaseLock = {
+  /** Calls the listener once when a lock file has been removed or replaced: another process can then take the lock too. */
+  onLost: (listener: () => void) => void;
+  release: () => void;
+};
+
+type HeldFile = { file: string; connection: Sqlite.Database };
+
 /**
- * Makes this process the only server of a SQLite file and of the folder with its media, until the returned function is
- * called or the process ends, however it ends. Waits for a process that is stopping, and throws `OpeningFailure` when it
- * does not. A PostgreSQL database is shared on purpose: nothing is locked.
+ * Makes this process the only one at work on a SQLite file and, where it is named, in the folder with its media, until
+ * it releases the lock or ends, however it ends. Waits for a process that is stopping, and throws `OpeningFailure` when
+ * that does not stop. A PostgreSQL database is shared on purpose: nothing is locked.
  */
 export async function lockDatabase(
   url: string,
-  dataDir: string,
+  dataDir: string | null,
   { patienceMs = PATIENCE_MS }: Options = {},
-): Promise<() => void> {
-  if (!url.startsWith('file:')) return () => undefined;
-  const file = url.slice('file:'.length);
-  // The real path of a file that exists: the same database under another spelling is the same lock.
-  closeSync(openSync(file, 'a', 0o600));
-  const locks = [`${realpathSync(file)}.lock`, path.join(realpathSync(dataDir), 'inlet.lock')];
-  const held: Sqlite.Database[] = [];
+): Promise<DatabaseLock> {
+  const held: HeldFile[] = [];
+  const stops: (() => void)[] = [];
   const release = () => {
-    for (const lock of held) lock.close();
+    for (const stop of stops) stop();
+    for (const { connection } of held) connection.close();
   };
-  const deadline = performance.now() + patienceMs;
-  for (const lock of locks) {
-    for (let connection = take(lock); ; connection = take(lock)) {
-      if (connection) {
-        held.push(connection);
-        break;
-      }
-      if (performance.now() > deadline) {
-        release();
-        throw new OpeningFailure(
-          `Another Inlet uses ${path.dirname(lock)}. Stop it first, or give this one a DATA_DIR and a database of its own.`,
-        );
-      }
-      await scheduler.wait(AGAIN_MS);
+  if (url.startsWith('file:')) {
+    const deadline = performance.now() + patienceMs;
+    try {
+      if (dataDir !== null) held.push(await hold(path.join(realpathSync(dataDir), 'inlet.lock'), deadline));
+      held.push(await hold(`${realPathOf(url.slice('file:'.length))}-lock`, deadline));
+    } catch (error) {
+      release();
+      throw openingFailure(error, `The database ${url.slice('file:'.length)}`);
     }
   }
-  return release;
+  return {
+    onLost: (listener) => {
+      for (const { file } of held) stops.push(watchFile(file, listener).stop);
+    },
+    release,
+  };
+}
+
+/** The same for each spelling of a path, and for a link to the file. Makes the file, for only one that exists has a real path. */
+function realPathOf(file: string): string {
+  makeOwnFile(file);
+  return realpathSync(file);
+}
+
+async function hold(file: string, deadline: number): Promise<HeldFile> {
+  for (;;) {
+    const connection = take(file);
+    if (connection) return { file, connection };
+    if (performance.now() > deadline)
+      throw new OpeningFailure(
+        `Another Inlet uses ${path.dirname(file)}. Stop it first, or give this one a DATA_DIR and a database of its own.`,
+      );
+    await scheduler.wait(AGAIN_MS);
+  }
 }
 
 /**
  * SQLite locks a file with a lock of the operating system, which ends with the process. Node has no call for one. Null
- * while another process holds it.
+ * while somebody else holds it.
  */
 function take(file: string): Sqlite.Database | null {
-  closeSync(openSync(file, 'a', 0o600));
+  makeOwnFile(file);
   const connection = new Sqlite(file, { timeout: 0 });
   try {
     connection.exec('BEGIN EXCLUSIVE');
@@ -65,4 +88,9 @@ function take(file: string): Sqlite.Database | null {
     if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY') return null;
     throw error;
   }
+}
+
+/** Leaves a file that exists alone: closing it here would end the locks that this process holds on it (POSIX). */
+function makeOwnFile(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }

@@ -1,7 +1,14 @@
 import type { Reader } from '@/lib/db/engine/database';
 import type { Tx } from '@/lib/db/engine/grouped-writer';
 
-type Key = 'streetTilesForAll' | 'deletesOnNotice' | 'firstAdministratorToken' | 'reparse' | 'keyCheck' | 'readyAt';
+type Key =
+  | 'streetTilesForAll'
+  | 'deletesOnNotice'
+  | 'firstAdministratorToken'
+  | 'reparse'
+  | 'keyCheck'
+  | 'databaseId'
+  | 'readyAt';
 
 /** A setting of this installation, or null when nobody has set it. */
 export async function readSetting(db: Reader | Tx, key: Key): Promise<string | null> {

@@ -1,9 +1,9 @@
-import { makeSecrets } from '@/lib/config/secrets';
 import { openBulkLoader, type LoadedRow } from '@/lib/db/engine/bulk-load';
 import type { Customer } from '@/lib/db/tables/customers';
 import { generateDeliveries } from '@/lib/samples/generate-deliveries';
 import { readArrivals, type Arrival, type Notice } from '@/lib/inbox/deliveries/read-arrivals';
 import { customerKeys, deliveryDigest, erasuresOf, referenceHash } from '@/lib/inbox/deliveries/recognition';
+import { adoptKeys } from '@/lib/inbox/setup/adopt-keys';
 import { learnOf } from '@/lib/inbox/customers/resolve-customer';
 
 type Wanted = {
@@ -33,9 +33,7 @@ export async function fillInbox(
   { messages, seed, customers, busiest }: Wanted,
   onProgress: (messages: number) => void,
 ): Promise<number> {
-  // The rows are keyed with them, and a new installation has none yet.
-  makeSecrets();
-  const loader = await openBulkLoader(url);
+  const loader = await openBulkLoader(url, adoptKeys);
   const filling = new Filling();
   const rows = generateDeliveries({ seed, count: Infinity, customers, busiest });
   try {
