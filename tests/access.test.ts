@@ -9,6 +9,7 @@ import {
   makePasswordLink,
 } from '@/lib/access/accounts';
 import { makeToken, newToken } from '@/lib/access/api-tokens';
+import { may, roles, type Permission } from '@/lib/access/caller';
 import { callerOf } from '@/lib/access/caller-of';
 import { claimFirstAdministrator, offerFirstAdministrator } from '@/lib/access/first-administrator';
 import { networkOf } from '@/lib/access/limits';
@@ -92,6 +93,15 @@ describe('accounts', () => {
       invited: false,
     });
     const bo = { ...admin, userId: id };
+    // Whoever chooses another password by a link ends every session, and no link that was made before works any more.
+    const older = (await makePasswordLink(admin, id)).link.split('#')[1] ?? '';
+    const newer = (await makePasswordLink(admin, id)).link.split('#')[1] ?? '';
+    expect(await codeOf(claimPasswordLink({ token: older, password: PASSWORD }, null))).toBe('link_closed');
+    expect(await database.rows('Session')).toHaveLength(1);
+    await claimPasswordLink({ token: newer, password: PASSWORD }, null);
+    expect(await database.rows('Session')).toEqual([]);
+    expect(await database.rows('PasswordLink')).toEqual([]);
+    expect(await trySignIn('bo@example.com', PASSWORD, '192.0.2.1')).toContain('ok');
     expect(await codeOf(changeAccount(bo, id, { role: 'viewer' }))).toBe('own_account');
     expect(await codeOf(deleteAccount(admin, id))).toBe('last_administrator');
     await changeAccount(admin, other.id, { banned: true });
@@ -200,8 +210,56 @@ describe('an API token', () => {
     await changeAccount(admin, maker.id, { banned: true });
     expect(await codeOf(callerOf(headers))).toBe('unauthenticated');
 
+    await changeAccount(admin, maker.id, { banned: false });
+    // One that is limited sees what both it and its maker see.
+    await deliverTo(
+      database,
+      ['+31200000001', '+31200000002', '+31200000003'].map((to) => mo({ to })),
+    );
+    const numbers = (await database.rows('BusinessNumber')).map((row) => String(row.id));
+    const [one = '', two = '', three = ''] = numbers;
+    await changeAccount(admin, maker.id, accountChange.parse({ role: 'admin' }));
+    const limited = await make({ scope: 'read', numbers: [one, two] });
+    const as = new Headers({ authorization: `Bearer ${limited.token}` });
+    expect(await callerOf(as)).toMatchObject({ role: 'viewer', scope: [Number(one), Number(two)] });
+    await changeAccount(admin, maker.id, accountChange.parse({ role: 'operator', numbers: [two, three] }));
+    expect(await callerOf(as)).toMatchObject({ role: 'viewer', scope: [Number(two)] });
+    await changeAccount(admin, maker.id, accountChange.parse({ numbers: [] }));
+    expect(await callerOf(as)).toMatchObject({ scope: [] });
+    await changeAccount(admin, maker.id, accountChange.parse({ role: 'admin', numbers: 'all' }));
+
     expect(await codeOf(make({ scope: 'read', expiresAt: '2020-01-01T00:00:00Z' }))).toBe('invalid_request');
     expect(await codeOf(make({ scope: 'admin', numbers: ['1'] }))).toBe('invalid_request');
+  });
+});
+
+describe('a role', () => {
+  it('may do what this table says, and nothing else', () => {
+    const people = ['viewer', 'operator', 'admin'];
+    const expected: Record<Permission, string[]> = {
+      'inbox.read': people,
+      'webhook.see': ['admin'],
+      'conversation.mark': ['operator', 'admin'],
+      'conversation.handle': ['operator', 'admin'],
+      'customer.declare': ['operator', 'admin'],
+      'media.delete': ['operator', 'admin'],
+      'media.retry': ['operator', 'admin'],
+      'media.space': ['admin'],
+      'samples.send': ['operator', 'admin'],
+      'samples.remove': ['admin'],
+      'problem.read': ['admin'],
+      'problem.replay': ['admin'],
+      'settings.change': ['admin'],
+      'customer.block': ['operator', 'admin'],
+      'accounts.manage': ['admin'],
+      'tokens.manage': ['admin'],
+      'audit.read': ['admin'],
+      'metrics.read': ['admin', 'metrics'],
+    };
+    const allowed = (permission: Permission) =>
+      ([...roles, 'metrics'] as const).filter((role) => may(callerWith(role), permission));
+    const names = Object.keys(expected).filter((name): name is Permission => name in expected);
+    expect(Object.fromEntries(names.map((name) => [name, allowed(name)]))).toEqual(expected);
   });
 });
 

@@ -71,6 +71,19 @@ describe('an unidentified sender who is assigned to a customer', () => {
     expect((await findConversation(operator, hers ?? ''))?.customer.name).toBe('Ada');
   });
 
+  it('stays erased what a notice of either named while both were one, also in a copy that comes when it is undone', async () => {
+    await deliverTo(await openTestDatabase(), [ada('hers', 1), bo('regretted', 2)]);
+    await declare('Bo', 'Ada');
+    await deliverTo(database(), [ada('', 3, { custom: { deletedMessage: 'regretted' } })]);
+    await undo();
+    expect(await textsOf('Bo')).toEqual([null]);
+    // The same message once more, with something changed that would make another message of it.
+    await deliverTo(database(), [bo('regretted', 4)]);
+    expect(await textsOf('Bo')).toEqual([null]);
+    await deliverTo(database(), [nameless('regretted', 5)]);
+    expect(await textsOf('Somebody')).toEqual(['regretted']);
+  });
+
   it('is new to the conversation with what is unread, and leaves with it', async () => {
     await deliverTo(await openTestDatabase(), [
       ada('hers', 1),

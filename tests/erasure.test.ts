@@ -9,8 +9,10 @@ import { callerWith } from './support/callers';
 import { countOf } from './support/count-of';
 import { deliverTo } from './support/deliver-to';
 import { engine } from './support/engines';
+import { mediaMo } from './support/media-mo';
 import { mo } from './support/mo';
-import { openTestDatabase } from './support/open-test-database';
+import { openTestDatabase, type TestDatabase } from './support/open-test-database';
+import type { Row } from './support/rows';
 
 const caller = callerWith('viewer');
 
@@ -62,6 +64,80 @@ describe.each([
     await deliverTo(await openTestDatabase(), deliveries);
     expect((await listConversations(caller)).items).toHaveLength(1);
   });
+});
+
+/** What is kept of an erased message, and of its file until that is deleted at CM.com. Any other column must be empty. */
+const kept = {
+  Message: [
+    ...['id', 'conversationId', 'customerId', 'identity', 'direction', 'kind', 'referenceHash', 'contextSent'],
+    ...['sentAt', 'metaReceivedAt', 'receivedAt', 'erasedAt', 'sample'],
+  ],
+  Media: [
+    'id',
+    'messageId',
+    'url',
+    'host',
+    'mediaType',
+    'state',
+    'attempts',
+    'nextAttemptAt',
+    'storedAt',
+    'deletingUntil',
+  ],
+};
+
+/** Columns of these rows that hold something, in the order of the table. */
+function filledColumns(rows: Row[]): string[] {
+  const isEmpty = (value: unknown) => value === null || value === '' || value === 0 || value === false;
+  return Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => !isEmpty(row[name])));
+}
+
+describe('of an erased message with a file and a quote', () => {
+  const first = mo({ reference: 'first', text: 'Stays' });
+  const photo = mediaMo({
+    url: 'https://cdn-1.messaging.cm.com/fileproxy/files/a1',
+    title: 'secret.png',
+    reference: 'wamid.regretted',
+    text: 'A caption',
+    messageContext: 'first',
+  });
+
+  it('every column is emptied that is not to be kept', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [first, photo]);
+    // As if all that can happen to a file had happened.
+    const now = new Date();
+    const facts = { size: 1, storedType: 'image/png', width: 1, height: 1, durationMs: 1, animated: true, peaks: '1' };
+    const doing = { deletingSince: now, deletingBy: 'Ann', deletingUserId: '1', deletingUntil: now };
+    const copy = { state: 'stored', storedAt: now, fileName: 'aa', sha256: 'aa', attempts: 3 };
+    const data = { ...facts, ...doing, ...copy, reason: 'gone', deletionReason: 'refused' };
+    await database.write((tx) => tx.media.updateMany({ data }));
+    const [, told = {}] = await database.rows('Message');
+    const empty = (row: Row) => Object.keys(row).filter((name) => !filledColumns([row]).includes(name));
+    expect(empty(told)).toEqual(['erasedAt', 'sample']);
+    expect((await database.rows('Media')).flatMap(empty)).toEqual(['deletedAt', 'deletedBy']);
+    await deliverTo(database, [notice]);
+    await expectOnlyKept(database);
+  });
+
+  it.each([
+    ['before', [first, notice, photo]],
+    ['in one list with', [[first, photo, notice]]],
+    ['in one list before', [[first, notice, photo]]],
+  ])('nothing else is there when the notice came %s it', async (_when, deliveries) => {
+    const database = await openTestDatabase();
+    await deliverTo(database, deliveries);
+    await expectOnlyKept(database);
+  });
+
+  async function expectOnlyKept(database: TestDatabase): Promise<void> {
+    const erased = (await database.rows('Message')).filter(({ erasedAt }) => erasedAt !== null);
+    expect(erased).toHaveLength(1);
+    expect(filledColumns(erased).filter((name) => !kept.Message.includes(name))).toEqual([]);
+    const files = await database.rows('Media');
+    expect(files).toMatchObject([{ state: 'erasing', attempts: 0 }]);
+    expect(filledColumns(files).filter((name) => !kept.Media.includes(name))).toEqual([]);
+  }
 });
 
 describe('a deletion notice', () => {

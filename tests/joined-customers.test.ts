@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/engine/database';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { countViews } from '@/lib/inbox/reading/count-views';
 import { describeConversation } from '@/lib/inbox/reading/describe-conversation';
 import { findConversation } from '@/lib/inbox/reading/find-conversation';
 import { listConversations } from '@/lib/inbox/reading/list-conversations';
@@ -67,6 +68,45 @@ describe('a message that carries both a number and a user id', () => {
     await deliverTo(database(), [byBoth]);
     const [joined] = (await listConversations(operator)).items;
     expect(joined?.unread).toBeGreaterThanOrEqual(2);
+  });
+
+  it('begins what is unread of both at the first message that was not read in either', async () => {
+    const write = (reference: string, sender: object, minute: string) => ({
+      ...mo({ reference, text: reference, timeUtc: `2024-05-06T09:${minute}:00` }),
+      from: { name: 'Demo', ...sender },
+    });
+    const [number, user] = [{ number: '+31612345678' }, { number: '', userId }];
+    await deliverTo(await openTestDatabase(), [
+      ...[write('n-read', number, '01'), write('u-read', user, '02'), write('u-unread', user, '03')],
+      ...[write('n-later', number, '04'), write('u-later', user, '05')],
+    ]);
+    for (const { id } of (await listConversations(operator)).items) {
+      const [first] = (await readThread(operator, id)).items;
+      await markRead(operator, Number(id), Number(first?.id));
+    }
+    await deliverTo(database(), [byBoth]);
+    const [joined] = (await listConversations(operator)).items;
+    expect(joined?.unread).toBe(4);
+    const thread = await readThread(operator, joined?.id ?? '');
+    expect(thread.items.find(({ id }) => id === thread.firstUnreadId)?.text).toBe('u-unread');
+  });
+
+  it('erases what a notice named by the other key to another business number, and the list shows that', async () => {
+    const to = '+31207777777';
+    await deliverTo(await openTestDatabase(), [
+      { ...byUserId, to: { number: to } },
+      { ...noticeByNumber, to: { number: to } },
+    ]);
+    expect((await listConversations(operator, { view: 'unread' })).items).toHaveLength(1);
+    await deliverTo(database(), [byBoth]);
+    const { items } = await listConversations(operator);
+    expect(items.map(({ businessNumber, preview }) => [businessNumber.number, preview.erased])).toEqual([
+      ['+31201234567', false],
+      [to, true],
+    ]);
+    const unread = (await listConversations(operator, { view: 'unread' })).items;
+    expect(unread.map(({ businessNumber }) => businessNumber.number)).toEqual(['+31201234567']);
+    expect(await countViews(operator)).toMatchObject({ unread: 1 });
   });
 
   it('leads to the same state in any order, with a notice that knows the customer by the other key only', async () => {

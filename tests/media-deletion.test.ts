@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/engine/database';
-import { beginDeletion, claimDeletion } from '@/lib/db/tables/media';
+import { askAgain, beginDeletion, claimCopy, claimDeletion, markAttempt, markStored } from '@/lib/db/tables/media';
 import { changeSettings } from '@/lib/inbox/setup/change-settings';
 import { deleteMedia, deleteSeveralMedia } from '@/lib/inbox/media/delete-media';
 import { deleteAtSource } from '@/lib/media/delete-at-source';
+import { mediaPath } from '@/lib/media/media-store';
 import type { MediaDetails } from '@/lib/messages/media-file';
 import { callerWith } from './support/callers';
 import { deliverFiles, detailsOf, runMediaWorker, untilMedia } from './support/deliver-files';
@@ -53,6 +55,54 @@ describe('a deletion', () => {
     });
     expect(await detailsOf(id)).toMatchObject(expected);
     expect(cdn.requests.map(({ method }) => method)).toEqual(['DELETE']);
+  });
+
+  it('takes away the copy, and its name from every file of the database', async () => {
+    const [id = 0] = await begin(1);
+    const stop = runMediaWorker(opened());
+    await untilMedia(id, { state: 'stored' });
+    await stop();
+    const row = await database().reader.media.findUniqueOrThrow({ where: { id } });
+    const fileName = row.fileName ?? '';
+    expect(existsSync(mediaPath(fileName))).toBe(true);
+    cdn.answerDeletesWith(500);
+    await expect(deleteMedia(operator, id)).rejects.toMatchObject({ code: 'media_delete_unconfirmed' });
+    expect(existsSync(mediaPath(fileName))).toBe(true);
+    expect(await detailsOf(id)).toMatchObject({ state: 'stored' });
+    cdn.answerDeletesWith(204);
+    await deleteMedia(operator, id);
+    expect(existsSync(mediaPath(fileName))).toBe(false);
+    expect(await opened().filesHolding(fileName)).toEqual([]);
+    const [left] = await opened().rows('Media');
+    const gone = ['url', 'fileName', 'sha256', 'size', 'storedType', 'width', 'height', 'nextAttemptAt', 'reason'];
+    for (const name of [...gone, 'deletingSince', 'deletingBy', 'deletingUserId', 'deletingUntil', 'deletionReason'])
+      expect(left?.[name], name).toBeNull();
+    // Each of what happened is told to open browsers: the copy, two requests, and how each ended.
+    const told = (await opened().rows('Change')).filter(({ type }) => type === 'media');
+    expect(told).toHaveLength(5);
+  });
+
+  it('wins over a copy that is made at the same moment, and over asking again', async () => {
+    const [id = 0] = await begin(1);
+    const now = new Date();
+    await database().write((tx) => beginDeletion(tx, id, wish(), new Date(now.getTime() + LEASE_MS)));
+    const copy = { fileName: 'late', sha256: '', size: 1, storedType: null, width: null, height: null };
+    const facts = { durationMs: null, animated: false, peaks: null };
+    const row = await database().reader.media.findUniqueOrThrow({ where: { id } });
+    await database().write(async (tx) => {
+      expect(await markStored(tx, id, { ...copy, ...facts }, now)).toBe(false);
+      expect(await claimCopy(tx, row, now)).toBe(false);
+      expect(await askAgain(tx, id, now)).toBe(false);
+      expect(await beginDeletion(tx, id, wish(), now)).toBe(false);
+    });
+    expect(await database().reader.media.findUniqueOrThrow({ where: { id } })).toEqual(row);
+    await deliverTo(database(), [mo({ text: '', custom: { deletedMessage: 'wamid.file-0' } })]);
+    await database().write(async (tx) => {
+      expect(await markStored(tx, id, { ...copy, ...facts }, now)).toBe(false);
+      await markAttempt(tx, id, { reason: 'gone', nextAttemptAt: null });
+      expect(await askAgain(tx, id, now)).toBe(false);
+    });
+    expect(await database().reader.media.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'erasing' });
   });
 
   it('that is not answered before the deadline is not confirmed', async () => {
@@ -185,10 +235,18 @@ describe('a deletion notice', () => {
   });
 });
 
+let current: TestDatabase | undefined;
+
+/** The database of the test that runs. */
+function opened(): TestDatabase {
+  if (!current) throw new Error('No database is open.');
+  return current;
+}
+
 async function begin(count: number): Promise<number[]> {
-  const opened: TestDatabase = await openTestDatabase();
+  current = await openTestDatabase();
   return deliverFiles(
-    opened,
+    current,
     Array.from({ length: count }, (_, index) => ({
       url: cdn.put(1, png),
       reference: `wamid.file-${index.toString()}`,

@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { listAudit } from '@/lib/access/list-audit';
+import { recordExport } from '@/lib/access/record-export';
 import { countViews } from '@/lib/inbox/reading/count-views';
 import { listProblems } from '@/lib/inbox/problems/list-problems';
+import { listUnseenNames } from '@/lib/inbox/problems/list-unseen-names';
 import { readProblemSource } from '@/lib/inbox/reading/read-source';
 import { receiveDelivery } from '@/lib/inbox/receiving/receive-delivery';
 import { replayProblems } from '@/lib/inbox/problems/replay-problems';
@@ -11,6 +14,7 @@ import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';
 import { openTestDatabase } from './support/open-test-database';
 import { rowsOf } from './support/rows';
+import { expectEveryPage } from './support/walk-pages';
 
 const admin = callerWith('admin');
 const monday = new Date('2026-03-02T10:00:00Z');
@@ -71,6 +75,32 @@ describe('a delivery that could not be read', () => {
     await replayProblems(admin, tuesday);
     await applyReceived(opened);
     expect((await listProblems(admin)).items).toMatchObject([{ reason, attempts: 2 }]);
+  });
+
+  it('is listed once, page by page, as are new names and what is in the audit', async () => {
+    const opened = await openTestDatabase();
+    const brings = (name: string) => mo({ custom: { [name]: 1 } });
+    await deliverTo(opened, ['one', 'two', 'three', 'four', ...['brand', 'new', 'names'].map(brings)]);
+    for (const subject of ['a', 'b', 'c', 'd']) await recordExport(admin, subject);
+    const newest = async (table: string) => (await opened.rows(table)).map(({ id }) => String(id)).reverse();
+    const problems = (await opened.rows('Delivery')).filter(({ state }) => state === 'problem');
+    expect(problems).toHaveLength(4);
+    const ids = problems.map(({ id }) => String(id)).reverse();
+    await expectEveryPage('problems', ids, async (wanted) => {
+      const { items, nextCursor } = await listProblems(admin, wanted);
+      return { ids: items.map(({ id }) => id), nextCursor };
+    });
+    await expectEveryPage('audit', await newest('AuditEntry'), async ({ limit, cursor }) => {
+      const before = cursor === undefined ? null : Number(cursor);
+      const { items, nextCursor } = await listAudit(admin, { limit, before });
+      return { ids: items.map(({ id }) => id), nextCursor };
+    });
+    const names = (await opened.rows('UnseenName')).map(({ name }) => String(name)).reverse();
+    expect(names).toHaveLength(3);
+    await expectEveryPage('names', names, async (wanted) => {
+      const { items, nextCursor } = await listUnseenNames(admin, wanted);
+      return { ids: items.map(({ name }) => name), nextCursor };
+    });
   });
 
   it('is for administrators', async () => {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Place } from '@/lib/db/tables/messages';
 import { searchMessages, type FoundPlaces } from '@/lib/db/tables/search-messages';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
+import { blockCustomer } from '@/lib/inbox/acting/block-customer';
 import { findInConversation } from '@/lib/inbox/reading/find-in-conversation';
 import { listConversations } from '@/lib/inbox/reading/list-conversations';
 import { markRead } from '@/lib/inbox/acting/mark-read';
@@ -44,6 +45,7 @@ const told = [
   mo({ reference: 'pressed', text: '', custom: { button: { text: 'Yes', payload: 'confirm:yes' } } }),
   mo({ reference: 'utrecht', text: 'Elsewhere', to: '+31307654321' }),
   mo({ reference: 'june', text: 'Summer', timeUtc: '2024-06-30T22:30:00' }),
+  mo({ reference: 'midnight', text: 'Autumn', timeUtc: '2024-10-01T00:00:00' }),
 ];
 
 it('shows of a message without words what it is', async () => {
@@ -98,6 +100,9 @@ it('finds by words, parts of words, operators and days, in any writing', async (
     '0031612123434': ['card'],
     'confirm:yes': ['pressed'],
     'after:2024-06 before:2024-07': ['june'],
+    'after:2024-10-01': ['midnight'],
+    'after:2024-09 before:2024-10-01': [],
+    'before:2024-10-02 autumn': ['midnight'],
     'number:0307654321': ['utrecht'],
     'number:"+31 30 765 4321"': ['utrecht'],
     'elsewhere number:"+31 (0)30 7654321"': ['utrecht'],
@@ -123,7 +128,11 @@ it('finds by words, parts of words, operators and days, in any writing', async (
   const answers: Record<string, (string | null)[]> = {};
   for (const q of Object.keys(expected)) answers[q] = await found(q);
   expect(answers).toEqual(expected);
-  expect(await found('after:2024-07', 'Europe/Amsterdam')).toEqual(['june']);
+  // Midnight of one zone is another day in the next one.
+  expect(await found('after:2024-07 before:2024-09', 'Europe/Amsterdam')).toEqual(['june']);
+  expect(await found('after:2024-06 before:2024-07', 'Europe/Amsterdam')).toEqual([]);
+  expect(await found('before:2024-10-01 autumn', 'America/New_York')).toEqual(['midnight']);
+  expect(await found('after:2024-10-01 autumn', 'America/New_York')).toEqual([]);
 }, 120_000);
 
 it('says what it does not understand, marks what it found, and counts in one conversation', async () => {
@@ -153,6 +162,16 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
     await markRead(caller, Number(id), Number(inside.messageIds[Math.floor(inside.messageIds.length / 2)]));
   }
   for (const { id } of conversations.slice(5, 15)) await putAway(caller, Number(id), true);
+  for (const { id } of conversations.slice(12, 15)) {
+    await blockCustomer(caller, Number(id), true);
+    // Blocked customers are found only by who looks into their conversation.
+    const inside = { q: 'after:1970', limit: MESSAGES };
+    const { messageIds } = await findInConversation(caller, Number(id), inside);
+    expect(messageIds.length).toBeGreaterThan(0);
+    expect((await searchInbox(caller, { ...inside, conversationId: Number(id) })).items).toHaveLength(
+      messageIds.length,
+    );
+  }
   const rows = await allMessages(database);
   const texts = rows.map(({ text }) => text).filter((text) => text !== '');
   const word = fc
@@ -175,11 +194,19 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
       maxLength: 2,
       selector: ({ is }) => is,
     }),
-    mostConversations: fc.constantFrom(undefined, 0, 2),
+    sizes: fc.option(
+      fc.record({
+        conversations: fc.constantFrom(0, 2, 500),
+        chunk: fc.constantFrom(7, 90, 20_000),
+        candidates: fc.constantFrom(3, 40),
+      }),
+      { freq: 3 },
+    ),
+    isHasty: fc.boolean(),
   });
   let hits = 0;
   await fc.assert(
-    fc.asyncProperty(query, async ({ words, without, kind, withoutKind, day, said, mostConversations }) => {
+    fc.asyncProperty(query, async ({ words, without, kind, withoutKind, day, said, sizes, isHasty }) => {
       const quoted = (text: string) => `"${text}"`;
       const q = [
         ...words.map(quoted),
@@ -204,8 +231,8 @@ it(`finds what a naive filter finds, page by page, in ${MESSAGES.toString()} mes
       );
       hits += expected.length;
       const ids = expected.map(({ id }) => id);
-      if (mostConversations === undefined) expect(await everyPage(q)).toEqual(ids);
-      else expect(await everyPlace(database, q, mostConversations)).toEqual(ids);
+      if (sizes === null) expect(await everyPage(q)).toEqual(ids);
+      else expect(await everyPlace(database, q, sizes, isHasty)).toEqual(ids);
     }),
     { numRuns: QUERIES, seed: SEED, endOnFailure: true },
   );
@@ -242,7 +269,24 @@ it('finds by a name that many bear in what one of them wrote', async () => {
     mo({ name: `${first} Smit`, number: `+3160000000${index.toString()}`, text: 'Hi' }),
   );
   await deliverTo(database, [bearers]);
-  for (const most of [0, 1, 500]) expect(await everyPlace(database, 'smit from:anna', most)).toHaveLength(1);
+  for (const conversations of [0, 1, 500]) {
+    const sizes = { conversations, chunk: 20_000, candidates: 1000 };
+    expect(await everyPlace(database, 'smit from:anna', sizes, false)).toHaveLength(1);
+  }
+});
+
+it('a page that stops early leaves out nothing that is found by the name of its customer', async () => {
+  const database = await openTestDatabase();
+  await deliverTo(database, [Array.from({ length: 8 }, () => mo({ name: 'Bo', text: 'Hi' }))]);
+  const sizes = { conversations: 500, chunk: 2, candidates: 1000 };
+  expect(await everyPlace(database, 'bo', sizes, true)).toHaveLength(8);
+});
+
+it('a page that stops early goes on below the hour that it has searched', async () => {
+  const database = await openTestDatabase();
+  await deliverTo(database, [Array.from({ length: 8 }, (_, index) => mo({ text: `Tulips ${index.toString()}` }))]);
+  const sizes = { conversations: 500, chunk: 20_000, candidates: 2 };
+  expect(await everyPlace(database, 'tulips', sizes, true)).toHaveLength(8);
 });
 
 it('an index that is made anew, or of messages that were changed past it, gives the same', async () => {
@@ -250,7 +294,7 @@ it('an index that is made anew, or of messages that were changed past it, gives 
   await deliverTo(database, [told]);
   await database.write((tx) => tx.message.updateMany({ where: { kind: 'text' }, data: { searchText: 'rewritten' } }));
   expect(await everyPage('saturday')).toEqual([]);
-  expect(await everyPage('rewritten')).toHaveLength(9);
+  expect(await everyPage('rewritten')).toHaveLength(10);
   await database.write((tx) => tx.message.deleteMany({}));
   expect(await everyPage('rewritten')).toEqual([]);
 });
@@ -259,7 +303,7 @@ async function allMessages(database: TestDatabase) {
   const marks = await database.reader.readMark.findMany({ where: { userId: caller.userId } });
   const upTo = new Map(marks.map((mark) => [mark.conversationId, mark.upTo]));
   const rows = await database.reader.message.findMany({
-    where: { erasedAt: null },
+    where: { erasedAt: null, conversation: { customer: { blockedAt: null } } },
     orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
     include: { media: true, conversation: { include: { customer: true, businessNumber: true } } },
   });
@@ -289,16 +333,20 @@ async function everyPage(q: string): Promise<number[]> {
   return found;
 }
 
-/** As when there are more customers than are named one by one. */
-async function everyPlace(database: TestDatabase, q: string, mostConversations: number): Promise<number[]> {
+/** As in an inbox that is large beside these sizes; `isHasty`: every go takes longer than one page may. */
+async function everyPlace(
+  database: TestDatabase,
+  q: string,
+  sizes: { conversations: number; chunk: number; candidates: number },
+  isHasty: boolean,
+): Promise<number[]> {
   const filter = await filterOf(caller, parseQuery(q), {});
   const found: number[] = [];
   if (!filter) return found;
+  const signal = isHasty ? AbortSignal.abort() : undefined;
   let before: Place | null = null;
   do {
-    const { places, next }: FoundPlaces = await searchMessages(database, filter, {
-      ...{ before, limit: 37, mostConversations },
-    });
+    const { places, next }: FoundPlaces = await searchMessages(database, filter, { before, limit: 37, sizes, signal });
     found.push(...places.map(({ id }) => id));
     before = next;
   } while (before !== null);

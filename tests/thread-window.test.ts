@@ -79,10 +79,38 @@ it('puts a late message in its place, and leaves out one that is beyond what is 
   expect(ids(mergeMessages(window, [textMessage(5), textMessage(2), textMessage(9)]))).toEqual(['4', '5', '6', '8']);
 });
 
-it('follows only what arrives by itself', () => {
+it('puts messages of one second in the order of their ids, and leaves out those beyond either end', () => {
+  const { sentAt } = textMessage(0);
+  const sameSecond = (id: number): Message => ({ ...textMessage(id), sentAt });
+  const items = [8, 10, 12].map(sameSecond);
+  const middle = openWindow({ items, nextCursor: 'o', previousCursor: 'n', firstUnreadId: null }, null);
+  const added = [13, 11, 7, 9].map(sameSecond);
+  expect(ids(mergeMessages(middle, added))).toEqual(['8', '9', '10', '11', '12']);
+  const whole = { ...middle, olderCursor: null, newerCursor: null };
+  expect(ids(mergeMessages(whole, added))).toEqual(['7', '8', '9', '10', '11', '12', '13']);
+});
+
+it('follows only what arrives by itself, at the end of the thread', () => {
   const window = openWindow(page([1, 2]), null);
-  expect(mergeMessages(window, [textMessage(3)]).isLive).toBe(true);
-  expect(appendPage(window, page([3])).isLive).toBe(false);
+  expect(window.isLive).toBe(false);
+  const live = mergeMessages(window, [textMessage(3)]);
+  expect(live.isLive).toBe(true);
+  // What is there already is no arrival, and changes nothing about one.
+  expect(mergeMessages(live, [textMessage(3)]).isLive).toBe(true);
+  expect(mergeMessages(window, [textMessage(2)]).isLive).toBe(false);
+  expect(appendPage(live, page([4])).isLive).toBe(false);
+  const middle = openWindow(page([1, 5], { previousCursor: 'n' }), null);
+  expect(mergeMessages(middle, [textMessage(3)]).isLive).toBe(false);
+});
+
+it('does not follow any more once older pages have taken the place of the end', () => {
+  const minutes = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+  const older = (from: number) => page(minutes(from, 200), { nextCursor: 'o', previousCursor: 'n' });
+  const end = mergeMessages(openWindow(page(minutes(1000, 200), { nextCursor: 'o' }), null), [textMessage(1200)]);
+  const full = prependPage(end, older(800));
+  expect([full.isLive, full.newerCursor, full.messages.length]).toEqual([true, null, 401]);
+  const longer = prependPage(full, older(600));
+  expect([longer.isLive, longer.newerCursor, longer.messages.length]).toEqual([false, 'n', mostHeld]);
 });
 
 it('finds everything that arrived while nobody listened', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { applyReceived } from '@/lib/inbox/receiving/apply-worker';
 import { countViews } from '@/lib/inbox/reading/count-views';
 import { handleConversation } from '@/lib/inbox/acting/handle-conversation';
+import { listCandidates } from '@/lib/inbox/customers/list-candidates';
 import { listConversations } from '@/lib/inbox/reading/list-conversations';
+import { listMedia } from '@/lib/inbox/media/list-media';
+import { listMessagesByKind } from '@/lib/inbox/reading/list-messages-by-kind';
 import { markRead } from '@/lib/inbox/acting/mark-read';
 import { markUnread } from '@/lib/inbox/acting/mark-unread';
 import { putAway } from '@/lib/inbox/acting/put-away';
@@ -16,7 +19,9 @@ import { callerWith } from './support/callers';
 import { countOf, seedOf } from './support/count-of';
 import { deliverTo } from './support/deliver-to';
 import { mo } from './support/mo';
+import { mediaMo } from './support/media-mo';
 import { openTestDatabase, type TestDatabase } from './support/open-test-database';
+import { expectEveryPage } from './support/walk-pages';
 
 const operator = callerWith('operator');
 const admin = callerWith('admin');
@@ -93,6 +98,26 @@ describe('a thread', () => {
 });
 
 describe('marking read', () => {
+  it('never takes a mark back, and writes down and tells only what has changed', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [[from('+3161', 'One'), from('+3161', 'Two'), from('+3161', 'Three')]]);
+    const [conversation] = (await listConversations(operator)).items;
+    const id = Number(conversation?.id);
+    const ids = (await readThread(operator, id)).items.map((message) => Number(message.id));
+    for (const messageId of [ids[1], ids[0], ids[1]]) await markRead(operator, id, messageId);
+    expect((await listConversations(operator)).items).toMatchObject([{ unread: 1 }]);
+    expect(await database.rows('AuditEntry')).toMatchObject([{ action: 'conversation.read' }]);
+    const read = (await database.rows('Change')).filter(({ type }) => type === 'read');
+    expect(read).toMatchObject([{ conversationId: id, userId: operator.userId }]);
+    // The mark of one is nobody else's.
+    expect((await listConversations(admin)).items).toMatchObject([{ unread: 3 }]);
+    await markUnread(operator, id, ids[1]);
+    expect((await listConversations(operator)).items).toMatchObject([{ unread: 2 }]);
+    await markRead(operator, id, undefined);
+    await markUnread(operator, id, undefined);
+    expect((await listConversations(operator)).items).toMatchObject([{ unread: 1 }]);
+  });
+
   it('leaves nothing unread that was sent earlier and arrived later, unless it is told where to end', async () => {
     await deliverTo(await openTestDatabase(), [
       from('+3161', 'Sent last', { timeUtc: '2024-05-01T10:00:00' }),
@@ -106,6 +131,95 @@ describe('marking read', () => {
   });
 });
 
+describe('a list in pages', () => {
+  // Sent in three seconds, in an order that is not the one of their arrival, in two conversations with one number.
+  const seconds = [1, 0, 1, 2, 0, 1, 2, 2, 1, 0, 1];
+  const files = seconds.map((second, index) =>
+    mediaMo({
+      url: `https://cdn-1.messaging.cm.com/fileproxy/files/${index.toString()}`,
+      number: index < 6 ? '+3161' : '+3162',
+      text: 'word',
+      timeUtc: `2024-05-01T10:00:0${second.toString()}`,
+    }),
+  );
+
+  it('holds each message once, also where several were sent in one second', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [files]);
+    const rows = await database.reader.message.findMany({ orderBy: [{ sentAt: 'desc' }, { id: 'desc' }] });
+    const ids = rows.map(({ id }) => id.toString());
+    expect(ids).toHaveLength(seconds.length);
+    const found = (page: { items: { message: { id: string } }[]; nextCursor: string | null }) => ({
+      ids: page.items.map(({ message }) => message.id),
+      nextCursor: page.nextCursor,
+    });
+    await expectEveryPage('by kind', ids, async (wanted) =>
+      found(await listMessagesByKind(operator, { kind: 'media', ...wanted })),
+    );
+    await expectEveryPage('media', ids, async (wanted) => found(await listMedia(operator, wanted)));
+    await expectEveryPage('search', ids, async (wanted) =>
+      found(await searchInbox(operator, { q: 'word', ...wanted })),
+    );
+  });
+
+  it('holds each conversation once', async () => {
+    await deliverTo(await openTestDatabase(), [[1, 2, 3, 4, 5].map((last) => from(`+3161${last.toString()}`, 'Hi'))]);
+    const all = (await listConversations(operator)).items.map(({ id }) => id);
+    expect(all).toHaveLength(5);
+    const found = (page: Awaited<ReturnType<typeof listConversations>>) => ({
+      ids: page.items.map(({ id }) => id),
+      nextCursor: page.nextCursor,
+    });
+    for (const wanted of [{ view: 'all' }, { view: 'unread' }, { q: 'of' }] as const)
+      await expectEveryPage('conversations', all, async (page) =>
+        found(await listConversations(operator, { ...wanted, ...page })),
+      );
+    const [own = '', ...others] = all;
+    await expectEveryPage('candidates', others, async (page) =>
+      found(await listCandidates(operator, Number(own), page)),
+    );
+  });
+
+  it('holds each message of a thread once, to older and to newer ones, and round each of them', async () => {
+    const database = await openTestDatabase();
+    await deliverTo(database, [files]);
+    const { conversationId: conversation } = await database.reader.message.findFirstOrThrow({ orderBy: { id: 'asc' } });
+    const rows = await database.reader.message.findMany({
+      where: { conversationId: conversation },
+      orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+    });
+    const ids = rows.map(({ id }) => id.toString());
+    expect(ids).toHaveLength(6);
+    const read = async (wanted: Parameters<typeof readThread>[2]) => {
+      const { items, ...page } = await readThread(operator, conversation, wanted);
+      return { ids: items.map(({ id }) => id), ...page };
+    };
+    await expectEveryPage('older', ids.toReversed(), async (wanted) => {
+      const page = await read(wanted);
+      expect(page.previousCursor !== null).toBe(wanted.cursor !== undefined);
+      return { ...page, ids: page.ids.toReversed() };
+    });
+    const first = await read({ around: ids[0] ?? '', limit: 1 });
+    await expectEveryPage('newer', ids.slice(1), async ({ limit, cursor }) => {
+      const page = await read({ limit, after: cursor ?? first.previousCursor ?? '' });
+      expect(page.nextCursor).not.toBeNull();
+      return { ids: page.ids, nextCursor: page.previousCursor };
+    });
+    for (const [index, id] of ids.entries()) {
+      for (let limit = 1; limit <= 2 * ids.length + 1; limit += 1) {
+        const start = Math.max(index - Math.max(Math.floor((limit - 1) / 2), 0), 0);
+        const end = index + Math.ceil((limit - 1) / 2) + 1;
+        const { nextCursor, previousCursor, ...page } = await read({ around: id, limit });
+        expect(page.ids, `round ${index.toString()} by ${limit.toString()}`).toEqual(ids.slice(start, end));
+        const older = nextCursor === null ? null : (await read({ cursor: nextCursor })).ids;
+        const newer = previousCursor === null ? null : (await read({ after: previousCursor })).ids;
+        expect(older).toEqual(start === 0 ? null : ids.slice(0, start));
+        expect(newer).toEqual(end >= ids.length ? null : ids.slice(end));
+      }
+    }
+  });
+});
+
 describe('views', () => {
   it('can be narrowed by kind and by when something was sent', async () => {
     const place = { message_type: 'location', location: { latitude: 1, longitude: 2 } };
@@ -115,6 +229,24 @@ describe('views', () => {
     expect(await namesIn('all', { kind: 'location' })).toEqual(['Of +3161']);
     expect(await namesIn('all', { after: new Date('2025-01-01') })).toEqual(['Of +3162']);
     expect(await namesIn('all', { before: new Date('2025-01-01') })).toEqual(['Of +3161']);
+    expect(await namesIn('all', { after: new Date('2025-01-01T00:00:00.001Z') })).toEqual([]);
+    expect(await namesIn('all', { kind: 'location', after: new Date('2025-01-01') })).toEqual([]);
+  });
+
+  it('are searched for exactly what is written, signs of patterns included', async () => {
+    const names = ['100% Wol', '100 Wol', 'a_b', 'axb', 'back\\slash', 'backslash'];
+    await deliverTo(await openTestDatabase(), [
+      names.map((name, index) => mo({ name, number: `+3160000000${index.toString()}` })),
+    ]);
+    for (const [q, expected] of [
+      ['100%', ['100% Wol']],
+      ['a_b', ['a_b']],
+      ['back\\', ['back\\slash']],
+      ['%', ['100% Wol']],
+      ['_', ['a_b']],
+      ['wol', ['100 Wol', '100% Wol']],
+    ] as const)
+      expect(await namesIn('all', { q }), q).toEqual(expected);
   });
 
   it('are saved for the one who saves them, and lead nowhere else', async () => {

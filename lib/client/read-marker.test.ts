@@ -32,6 +32,26 @@ it('marks what arrived last, wherever it stands in the thread', async () => {
   expect(marked).toEqual(['2', '9', '10']);
 });
 
+it('goes by the last message that was marked, in whichever order the answers come', async () => {
+  const marked: string[] = [];
+  const answers: (() => void)[] = [];
+  const marker = makeReadMarker((messageId) => {
+    marked.push(messageId);
+    return new Promise((resolve) => answers.push(resolve));
+  });
+  for (const id of ['9', '10']) {
+    marker.see([id]);
+    await vi.advanceTimersByTimeAsync(400);
+  }
+  for (const answer of answers.toReversed()) answer();
+  await vi.advanceTimersByTimeAsync(0);
+  for (const ids of [[], ['9', '10'], ['10']]) {
+    marker.see(ids);
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  expect(marked).toEqual(['9', '10']);
+});
+
 it('marks only what stays in view for a moment', async () => {
   const { marked, marker } = markerWith({ failures: 0 });
   marker.see(['3']);

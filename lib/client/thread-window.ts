@@ -103,7 +103,7 @@ export function mergeMessages(window: ThreadWindow, changed: Message[]): ThreadW
   const replaced = window.messages.map((message) => forgetQuote(replacements.get(message.id) ?? message, erased));
   const added = changed.filter((message) => !known.has(message.id) && isInside(window, message));
   if (added.length === 0) return { ...window, messages: replaced };
-  return { ...window, messages: [...replaced, ...added].sort(byTime), isLive: window.newerCursor === null };
+  return { ...window, messages: [...replaced, ...added].sort(byPlace), isLive: window.newerCursor === null };
 }
 
 /** The window after a file was deleted, before the server tells of it. */
@@ -124,8 +124,8 @@ function isInside(window: ThreadWindow, message: Message): boolean {
   const first = window.messages[0];
   const last = window.messages.at(-1);
   if (first === undefined || last === undefined) return true;
-  if (window.olderCursor !== null && byTime(message, first) < 0) return false;
-  return window.newerCursor === null || byTime(message, last) <= 0;
+  if (window.olderCursor !== null && byPlace(message, first) < 0) return false;
+  return window.newerCursor === null || byPlace(message, last) < 0;
 }
 
 // A quote of a message repeats its words, so they go when the message is erased.
@@ -135,11 +135,7 @@ function forgetQuote(message: Message, erased: Set<string>): Message {
   return { ...message, quoted: { state: 'erased', messageId: quoted.messageId, kind: quoted.kind } };
 }
 
-// Messages sent in the same second stay in the order of their arrival; Array.sort is stable for the rest.
-function byTime(a: Message, b: Message): number {
-  return compare(a.sentAt, b.sentAt) || compare(a.receivedAt, b.receivedAt);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+// In order of sending, those of the same second in order of arrival, which is the order of their ids: as the server's pages.
+function byPlace(a: Message, b: Message): number {
+  return Date.parse(a.sentAt) - Date.parse(b.sentAt) || Number(a.id) - Number(b.id);
 }

@@ -48,6 +48,35 @@ it.each<[string, number, string, string | null]>([
   expect(await ask({ range })).toMatchObject({ status, body, range: said });
 });
 
+it('tells a browser to run nothing of it, to keep nothing, and to take it for nothing else', async () => {
+  const name = path.join(folder, 'page');
+  writeFileSync(name, WHOLE);
+  const said = async (storedType: string | null, download: boolean) => {
+    const file = { handle: await open(name), size: WHOLE.length, storedType, sha256: 'a5a5', title: null };
+    const request = new Request('http://localhost/api/media/1');
+    const { headers, body } = await mediaResponse(request, file, { download });
+    await body?.cancel();
+    const [shown] = (headers.get('content-disposition') ?? '').split(';');
+    return { ...Object.fromEntries(headers), 'content-disposition': shown };
+  };
+  const always = {
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'private, no-store',
+    'accept-ranges': 'bytes',
+    'content-length': '10',
+    etag: tag,
+  };
+  const shown = { ...always, 'content-disposition': 'inline' };
+  expect(await said('image/png', false)).toEqual({ ...shown, 'content-type': 'image/png' });
+  const saved = { ...always, 'content-disposition': 'attachment' };
+  expect(await said('image/png', true)).toEqual({ ...saved, 'content-type': 'image/png' });
+  for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml', null])
+    expect(await said(type, false)).toEqual({ ...saved, 'content-type': 'application/octet-stream' });
+});
+
 it.each([tag, `W/${tag}`, `"other", ${tag}`, '*'])('has nothing to send to who has %s', async (condition) => {
   expect(await ask({ 'if-none-match': condition })).toMatchObject({ status: 304, body: '' });
 });

@@ -13,6 +13,8 @@ const vitestReport = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
+type VitestReport = z.infer<typeof vitestReport>;
+
 /** Runs these test files with vitest, all of them when none is named, and counts. */
 export async function runVitest(files: string[] = [], env: Record<string, string> = {}): Promise<Count> {
   const folder = await mkdtemp(path.join(tmpdir(), 'inlet-test-'));
@@ -21,13 +23,16 @@ export async function runVitest(files: string[] = [], env: Record<string, string
   const { ok } = await runTool('vitest', ['run', ...reporters, ...files], { inherit: true, env });
   const report = await readReport(file, vitestReport);
   await rm(folder, { recursive: true });
-  if (!report) return { passed: 0, failed: 1 };
-  // A file that could not be loaded has no tests to fail.
-  const broken = report.testResults.filter(
+  return report ? countTests(ok, report) : { passed: 0, failed: 1 };
+}
+
+/** What a report says; a file that could not be loaded, or that failed outside its tests, has failed once. */
+export function countTests(ok: boolean, { numPassedTests, numTotalTests, testResults }: VitestReport): Count {
+  const broken = testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   ).length;
-  return agree(ok, report.numPassedTests, report.numTotalTests - report.numPassedTests + broken);
+  return agree(ok, numPassedTests, numTotalTests - numPassedTests + broken);
 }
 
 /** What did not run did not pass, and a runner that fails without naming a test has failed all the same. */

@@ -14,8 +14,17 @@ type Wanted = {
   before: Place | null;
   limit: number;
   signal?: AbortSignal | undefined;
-  /** Up to so many conversations are named one by one; tests know fewer. */
-  mostConversations?: number | undefined;
+  /** Tests know smaller ones. */
+  sizes?: Sizes | undefined;
+};
+
+type Sizes = {
+  /** Up to so many conversations are named one by one. */
+  conversations: number;
+  /** Messages that are looked at in one go, when the index cannot help. */
+  chunk: number;
+  /** What the index names is looked at in goes that grow from this on: most pages are full with the first. */
+  candidates: number;
 };
 
 type Search = {
@@ -24,17 +33,14 @@ type Search = {
   /** Conditions on the message `m` and its conversation `c`, but for the words. */
   conditions: Prisma.Sql[];
   limit: number;
+  sizes: Sizes;
   isOver: () => boolean;
 };
 
 /** How long one page may look on before it says where it has come to. */
 const BUDGET_MS = 200;
-/** Messages that are looked at in one go, when the index cannot help. */
-const CHUNK = 20_000;
-/** What the index names is looked at in goes that grow: most pages are full with the first. */
-const FIRST_CANDIDATES = 1000;
+const SIZES: Sizes = { conversations: 500, chunk: 20_000, candidates: 1000 };
 const MOST_CANDIDATES = 64_000;
-const MOST_CONVERSATIONS = 500;
 
 const idRow = z.object({ id: z.coerce.number() });
 const hourRow = z.object({ hour: z.coerce.number() });
@@ -47,13 +53,14 @@ const hourRow = z.object({ hour: z.coerce.number() });
 export async function searchMessages(
   db: Database,
   filter: MessageFilter,
-  { before, limit, signal, mostConversations = MOST_CONVERSATIONS }: Wanted,
+  { before, limit, signal, sizes = SIZES }: Wanted,
 ): Promise<FoundPlaces> {
   const started = performance.now();
   const isOver = () => signal?.aborted === true || performance.now() - started > BUDGET_MS;
-  const people = await peopleOf(db, filter, mostConversations);
+  const people = await peopleOf(db, filter, sizes.conversations);
   if (people === 'nobody') return { places: [], next: null };
-  const search: Search = { db, filter, conditions: conditionsOf(db, filter, people.from), limit: limit + 1, isOver };
+  const conditions = conditionsOf(db, filter, people.from);
+  const search: Search = { db, filter, conditions, limit: limit + 1, sizes, isOver };
   const told = await searchTold(search, people, before);
   const named = people.named.length === 0 || people.tooMany ? [] : await listIn(search, people.named, before);
   return cut(told, named, limit);
@@ -78,7 +85,7 @@ async function searchTold(
   const own = filter.conversationId === null ? people.from : [filter.conversationId];
   if (own) {
     if (either) return { places: await listIn(withAlso(search, either), own, before), next: null };
-    const isRare = db.textIndex === 'by-hour' && trigrams.length > 0 && (await isRarelySaid(db, trigrams));
+    const isRare = db.textIndex === 'by-hour' && trigrams.length > 0 && (await isRarelySaid(search, trigrams));
     if (!isRare) return { places: await listIn(withWords, own, before), next: null };
     return searchByHour(withAlso(withWords, [isIn(own)]), trigrams, before);
   }
@@ -111,15 +118,15 @@ function isIn(conversationIds: number[]): Prisma.Sql {
 }
 
 /** Whether the index names so few messages that reading each of them costs less than reading a long conversation. */
-async function isRarelySaid(db: Database, words: string[]): Promise<boolean> {
+async function isRarelySaid({ db, sizes }: Search, words: string[]): Promise<boolean> {
   const more = await db.askAside(Prisma.sql`
-    SELECT 1 FROM "MessageSearch" f WHERE f."MessageSearch" MATCH ${matching(words)} LIMIT 1 OFFSET ${CHUNK}`);
+    SELECT 1 FROM "MessageSearch" f WHERE f."MessageSearch" MATCH ${matching(words)} LIMIT 1 OFFSET ${sizes.chunk}`);
   return more.length === 0;
 }
 
-/** From the newest on, some thousands at a time. */
+/** From the newest on, some thousands at a time, each go up to and with its `edge`. */
 async function scan(search: Search, before: Place | null, goes = Infinity): Promise<FoundPlaces> {
-  const { db, filter, conditions, limit, isOver } = search;
+  const { db, filter, conditions, limit, sizes, isOver } = search;
   const [kind, ...more] = filter.kinds;
   const range = [
     ...(kind !== undefined && more.length === 0 ? [Prisma.sql`m."kind" = ${kind}`] : []),
@@ -132,7 +139,7 @@ async function scan(search: Search, before: Place | null, goes = Infinity): Prom
       db,
       Prisma.sql`
       SELECT m."id", m."sentAt" FROM "Message" m WHERE ${all([...range, ...olderThan(from)])}
-      ORDER BY m."sentAt" DESC, m."id" DESC LIMIT 1 OFFSET ${CHUNK - 1}`,
+      ORDER BY m."sentAt" DESC, m."id" DESC LIMIT 1 OFFSET ${sizes.chunk}`,
     );
     const found = await askPlaces(
       db,
@@ -150,19 +157,19 @@ async function scan(search: Search, before: Place | null, goes = Infinity): Prom
 
 /** Reads the index from the newest hour on. It knows trigrams only, so the text itself decides whether a word is there. */
 async function searchByHour(search: Search, words: string[], before: Place | null): Promise<FoundPlaces> {
-  const { db, filter, conditions, limit, isOver } = search;
+  const { db, filter, conditions, limit, sizes, isOver } = search;
   const match = matching(words);
   const lowest = filter.after === null ? 0 : hourOf(filter.after);
   const highest = Math.min(hourOf(before?.sentAt ?? null), hourOf(filter.before));
   const places: Place[] = [];
   let upTo = highest;
-  for (let candidates = FIRST_CANDIDATES; ; candidates = Math.min(candidates * 8, MOST_CANDIDATES)) {
+  for (let { candidates } = sizes; ; candidates = Math.min(candidates * 8, MOST_CANDIDATES)) {
     const within = (from: number) => Prisma.sql`f."MessageSearch" MATCH ${match}
       AND f.rowid >= ${BigInt(from) * BigInt(HOUR)} AND f.rowid < ${BigInt(upTo + 1) * BigInt(HOUR)}`;
     const [edge] = hours(
       await db.askAside(Prisma.sql`
       SELECT f.rowid / ${Prisma.raw(HOUR.toString())} AS "hour" FROM "MessageSearch" f WHERE ${within(lowest)}
-      ORDER BY f.rowid DESC LIMIT 1 OFFSET ${candidates - 1}`),
+      ORDER BY f.rowid DESC LIMIT 1 OFFSET ${candidates}`),
     );
     const found = await askPlaces(
       db,
@@ -175,7 +182,7 @@ async function searchByHour(search: Search, words: string[], before: Place | nul
     );
     places.push(...found);
     if (edge === undefined || places.length >= limit) return { places, next: null };
-    if (isOver()) return { places, next: { sentAt: new Date(edge * 3_600_000), id: 0 } };
+    if (isOver()) return { places, next: endOfHour(edge - 1) };
     upTo = edge - 1;
   }
 }
@@ -250,6 +257,11 @@ function hourOf(instant: Date | null): number {
   return instant === null ? 2 ** 32 : Math.floor(instant.getTime() / 3_600_000);
 }
 
+/** The last place of an hour. The first place of the next hour would send the next page through that hour again, for ever. */
+function endOfHour(hour: number): Place {
+  return { sentAt: new Date((hour + 1) * 3_600_000 - 1), id: 2 ** 31 - 1 };
+}
+
 async function askPlaces(db: Database, query: Prisma.Sql): Promise<Place[]> {
   return (await db.askAside(query)).map((row) => placeRow.parse(row));
 }
@@ -261,7 +273,7 @@ function hours(rows: unknown[]): number[] {
 /** One page out of both; what lies beyond where looking stopped comes with a later page. */
 function cut(told: FoundPlaces, named: Place[], limit: number): FoundPlaces {
   const { next } = told;
-  const reached = named.filter((place) => !next || byPlace(place, next) < 0);
+  const reached = named.filter((place) => !next || byPlace(place, next) <= 0);
   const byId = new Map([...told.places, ...reached].map((place) => [place.id, place]));
   const sorted = [...byId.values()].sort(byPlace);
   const page = sorted.slice(0, limit);
